@@ -1,0 +1,24 @@
+# One folder of src/ is one static library; its DEPENDS are the arrows of docs/DESIGN.md.
+#   utvmc_add_layer(plan SOURCES a.cc b.cc DEPENDS ir LIBRARIES fmt::fmt)
+function(utvmc_add_layer name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
+  add_library(utvmc_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(utvmc_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+  target_compile_features(utvmc_${name} PUBLIC cxx_std_20)
+  target_link_libraries(utvmc_${name} PRIVATE utvmc_warnings ${ARG_LIBRARIES})
+  foreach(layer IN LISTS ARG_DEPENDS)
+    target_link_libraries(utvmc_${name} PUBLIC utvmc_${layer})
+  endforeach()
+endfunction()
+
+# Unit tests of one layer: tests/unit/<layer>/*_test.cc in one executable.
+#   utvmc_add_unit_test(plan SOURCES problem_test.cc)
+function(utvmc_add_unit_test layer)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${layer}_test ${ARG_SOURCES})
+  target_include_directories(${layer}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(${layer}_test PRIVATE utvmc_${layer} utvmc_warnings ${ARG_LIBRARIES}
+                                              GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${layer}_test PRIVATE UTVMC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(${layer}_test TEST_PREFIX "unit.${layer}." DISCOVERY_TIMEOUT 60)
+endfunction()

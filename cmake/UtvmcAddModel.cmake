@@ -1,0 +1,66 @@
+# utvmc_add_model(<target> MODEL <folder> [NAME <prefix>] [OUTPUT_DIR <folder>] [OPTIONS <option>...])
+#
+# Adds the static library <target>: the C that utvmc makes of the model in <folder>, together with
+# the runtime. Link it, and #include "<prefix>.h". It is compiled with the project's own toolchain
+# and flags, and made anew when a file of the model changes.
+#
+#   NAME        prefix of files, functions and macros; default: <target>
+#   OUTPUT_DIR  where the C goes; default: a folder of the build tree
+#   OPTIONS     more options for `utvmc compile`, for example --io=caller --align=16
+function(utvmc_add_model target)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "MODEL;NAME;OUTPUT_DIR" "OPTIONS")
+  if(ARG_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "utvmc_add_model(${target}): unknown argument: ${ARG_UNPARSED_ARGUMENTS}")
+  endif()
+  if(NOT ARG_MODEL)
+    message(FATAL_ERROR "utvmc_add_model(${target}): MODEL <folder> is missing")
+  endif()
+  if(NOT ARG_NAME)
+    set(ARG_NAME ${target})
+  endif()
+  if(NOT ARG_OUTPUT_DIR)
+    set(ARG_OUTPUT_DIR ${CMAKE_CURRENT_BINARY_DIR}/${target})
+  endif()
+  get_filename_component(model "${ARG_MODEL}" ABSOLUTE)
+  get_filename_component(output "${ARG_OUTPUT_DIR}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
+  set(command ${utvmc_EXECUTABLE} compile ${model} -o ${output} --name ${ARG_NAME} ${ARG_OPTIONS})
+
+  # Which files there will be depends on the model: one with kernels that are carried over has more.
+  execute_process(COMMAND ${command} --list-outputs
+    OUTPUT_VARIABLE outputs ERROR_VARIABLE errors RESULT_VARIABLE status
+    OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "utvmc_add_model(${target}):\n${errors}")
+  endif()
+  string(REPLACE "\n" ";" outputs "${outputs}")
+  file(GLOB inputs CONFIGURE_DEPENDS ${model}/graph.json ${model}/params.bin ${model}/*.c)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${inputs})
+
+  set(depfile ${CMAKE_CURRENT_BINARY_DIR}/${target}.utvmc.d)
+  add_custom_command(OUTPUT ${outputs}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${output}
+    COMMAND ${command} -q --depfile ${depfile}
+    # utvmc leaves files alone that stay the same, but build tools compare times.
+    COMMAND ${CMAKE_COMMAND} -E touch ${outputs}
+    DEPENDS ${inputs} ${utvmc_EXECUTABLE}
+    DEPFILE ${depfile}
+    COMMENT "Compiling model ${ARG_MODEL}"
+    VERBATIM)
+
+  add_library(${target} STATIC ${outputs})
+  set_target_properties(${target} PROPERTIES C_STANDARD 99)
+  target_include_directories(${target} PUBLIC ${output})
+  utvmc_add_runtime()
+  target_link_libraries(${target} PUBLIC utvmc_runtime)
+endfunction()
+
+# The runtime, once per project: a linker takes from it only what a model needs.
+function(utvmc_add_runtime)
+  if(TARGET utvmc_runtime)
+    return()
+  endif()
+  file(GLOB sources ${utvmc_RUNTIME_DIR}/*.c)
+  add_library(utvmc_runtime STATIC ${sources})
+  set_target_properties(utvmc_runtime PROPERTIES C_STANDARD 99)
+  target_include_directories(utvmc_runtime PUBLIC ${utvmc_RUNTIME_DIR})
+endfunction()

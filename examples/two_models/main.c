@@ -1,0 +1,60 @@
+/* Two networks in one image: a digit classifier and a sine. They run one after the other, so they
+ * share their RAM. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "digits.h"
+#include "sine.h"
+
+static union {
+  digits_arena_t digits;
+  sine_arena_t sine;
+} ram;
+
+/* A "1" as the classifier's camera would see it: int8, background -128. */
+static const char image[] =
+    "...##..."
+    "..###..."
+    ".####..."
+    "...##..."
+    "...##..."
+    "...##..."
+    "...##..."
+    "..####..";
+
+static int classify(void) {
+  int8_t* pixels = digits_in_image(&ram.digits);
+  const int8_t* scores;
+  int best = 0;
+  int i;
+  for (i = 0; i < (int)DIGITS_IN_0_BYTES; ++i) {
+    pixels[i] = (image[i] == '#') ? 127 : -128;
+  }
+  digits_run(&ram.digits);
+  scores = digits_out_dense_add_fixed_point_multiply_add_clip_cast(&ram.digits);
+  for (i = 1; i < (int)DIGITS_OUT_0_BYTES; ++i) {
+    if (scores[i] > scores[best]) {
+      best = i;
+    }
+  }
+  return best;
+}
+
+static float sine(float x) {
+  sine_in_x(&ram.sine)[0] = x;
+  sine_run(&ram.sine);
+  return sine_out_dense_add(&ram.sine)[0];
+}
+
+int main(void) {
+  int i;
+  printf("digit: %d\n", classify());
+  for (i = 0; i <= 6; ++i) {
+    const float x = (float)i;
+    printf("sin(%d) = %.2f\n", i, (double)sine(x));
+  }
+  printf("RAM: %u and %u bytes in the same %u\n", (unsigned)DIGITS_ARENA_BYTES,
+         (unsigned)SINE_ARENA_BYTES, (unsigned)sizeof(ram));
+  return EXIT_SUCCESS;
+}

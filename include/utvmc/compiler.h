@@ -1,0 +1,30 @@
+// The compiler as a library: files in memory in, files in memory out.
+#pragma once
+
+#include <vector>
+
+#include "utvmc/diagnostic.h"
+#include "utvmc/model_sources.h"
+#include "utvmc/options.h"
+#include "utvmc/report.h"
+#include "utvmc/result.h"
+
+namespace utvmc {
+
+struct Compilation {
+  std::vector<OutputFile> files;
+  Report report;
+  Notes notes;
+};
+
+/// Compiles one model. Error: the first thing that is wrong with it; nothing is written anywhere.
+Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& options);
+
+/// What can be wrong with options whatever the model is. Compile() starts with it; tools call it
+/// before they read files.
+Status CheckOptions(const CompileOptions& options);
+
+/// utvmc's version, "major.minor.patch".
+const char* Version();
+
+}  // namespace utvmc

@@ -1,0 +1,33 @@
+// What a user can choose about one compilation.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace utvmc {
+
+/// Where the model's inputs and outputs live.
+enum class IoPlacement {
+  kArena,   ///< in the arena, planned like every other buffer
+  kCaller,  ///< in buffers whose addresses the caller passes to run()
+};
+
+struct CompileOptions {
+  /// Prefix of every file, symbol and macro. A C identifier of at most kMaxNameLength characters.
+  std::string name = "network";
+
+  IoPlacement io = IoPlacement::kArena;
+
+  /// Minimal alignment of every buffer in the arena, bytes, a power of two up to 4096.
+  /// 0 (default): what the element type needs.
+  std::int64_t align = 0;
+
+  /// Local arrays of a kernel above this size, bytes, move from the stack into planned scratch.
+  std::int64_t stack_limit = 256;
+};
+
+/// So that prefix, operator number and a checksum fit C99's 31 significant characters of an
+/// external name.
+inline constexpr int kMaxNameLength = 20;
+
+}  // namespace utvmc

@@ -1,0 +1,56 @@
+// Figures of one compilation, for tables and machines.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace utvmc {
+
+struct KernelReport {
+  std::string symbol;  ///< TVM's name
+  std::string name;    ///< emitted name
+  bool native = true;
+  std::string reason;  ///< why not native; empty if native
+  std::string file;    ///< base name of the source
+  int line = 0;
+  int call_sites = 0;
+};
+
+struct OperatorReport {
+  std::int64_t index = 0;       ///< position in the schedule, from 0
+  std::string name;             ///< emitted kernel name, e.g. "op07_conv2d_add_clip", or "copy"
+  std::int64_t peak_bytes = 0;  ///< most bytes live at once during the operator
+};
+
+/// An input or output of the model.
+struct TensorReport {
+  std::string name;                 ///< of the graph's node, any bytes
+  std::string type;                 ///< "float32", "bool", ...
+  std::vector<std::int64_t> shape;  ///< [] is a scalar
+  std::int64_t bytes = 0;
+};
+
+struct Report {
+  std::string name;
+  std::int64_t operators = 0;
+  std::int64_t arena_bytes = 0;
+  std::int64_t lower_bound = 0;
+  std::int64_t constant_bytes = 0;
+  std::int64_t scratch_bytes = 0;     ///< largest scratch of one operator
+  std::string technique;              ///< heuristic that found the plan
+  std::vector<KernelReport> kernels;  ///< one per TVM function used, in order of first use
+  std::vector<OperatorReport> peak;   ///< operators by peak_bytes, largest first
+  std::vector<TensorReport> inputs;   ///< in graph order
+  std::vector<TensorReport> outputs;  ///< heads in order
+  bool can_fail = false;              ///< run() returns int32_t (0: ok) instead of void
+};
+
+/// The table that `utvmc compile` prints. Ends with a newline.
+std::string FormatTable(const Report& report);
+
+/// The list that `--explain` prints: kernels without a typed signature and why. Ends with a
+/// newline.
+std::string FormatExplanation(const Report& report);
+
+}  // namespace utvmc

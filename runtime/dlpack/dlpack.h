@@ -1,0 +1,82 @@
+/* dlpack/dlpack.h - tensor descriptors as TVM's kernels address them.
+ *
+ * Only kernels that are carried over verbatim need this; natively lowered ones do not. Layouts are
+ * those of DLPack without its versioned additions: unchanged from TVM v0.6 to v0.18.
+ */
+#ifndef UTVM_DLPACK_H
+#define UTVM_DLPACK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum {
+  kDLCPU = 1,
+  kDLCUDA = 2,
+  kDLCUDAHost = 3,
+  kDLOpenCL = 4,
+  kDLVulkan = 7,
+  kDLMetal = 8,
+  kDLVPI = 9,
+  kDLROCM = 10,
+  kDLExtDev = 12
+} DLDeviceType;
+
+typedef struct {
+  DLDeviceType device_type;
+  int device_id;
+} DLDevice;
+
+/* The name until v0.7. */
+typedef DLDevice DLContext;
+
+typedef enum {
+  kDLInt = 0,
+  kDLUInt = 1,
+  kDLFloat = 2,
+  kDLOpaqueHandle = 3,
+  kDLBfloat = 4,
+  kDLComplex = 5,
+  kDLBool = 6
+} DLDataTypeCode;
+
+typedef struct {
+  uint8_t code; /* DLDataTypeCode */
+  uint8_t bits;
+  uint16_t lanes;
+} DLDataType;
+
+typedef struct {
+  void* data;
+  /* v0.6 and v0.7 say ctx, later versions device. Where the language has anonymous unions both
+   * names work at once; elsewhere define UTVM_TENSOR_HAS_CTX for the older one. */
+#if defined(__GNUC__)
+  __extension__ union {
+    DLDevice device;
+    DLContext ctx;
+  };
+#elif defined(__cplusplus) || (defined(__STDC_VERSION__) && (__STDC_VERSION__ >= 201112L))
+  union {
+    DLDevice device;
+    DLContext ctx;
+  };
+#elif defined(UTVM_TENSOR_HAS_CTX)
+  DLContext ctx;
+#else
+  DLDevice device;
+#endif
+  int ndim;
+  DLDataType dtype;
+  int64_t* shape;
+  int64_t* strides; /* in elements; NULL: row-major without gaps */
+  uint64_t byte_offset;
+} DLTensor;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* UTVM_DLPACK_H */

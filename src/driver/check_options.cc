@@ -1,0 +1,59 @@
+// What can be said about options without looking at the model.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "support/names.h"
+#include "utvmc/compiler.h"
+
+namespace utvmc {
+namespace {
+
+constexpr std::int64_t kMaxAlign = 4096;
+
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// A C identifier that is no keyword. Leading and double underscores belong to the compiler (C99
+/// 7.1.3, C++17 [lex.name]); one at the end would become double before "_run".
+bool IsUserIdentifier(std::string_view name) {
+  return !name.empty() && IsLetter(name[0]) && name.back() != '_' &&
+         name.find("__") == std::string_view::npos &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return IsLetter(c) || IsDigit(c) || c == '_'; }) &&
+         !IsReservedWord(name);
+}
+
+Diagnostic BadOption(const char* option, std::string message, std::string hint) {
+  return UserError({.file = {}, .pointer = option}, std::move(message), std::move(hint));
+}
+
+bool IsPowerOfTwo(std::int64_t value) { return value > 0 && (value & (value - 1)) == 0; }
+
+}  // namespace
+
+Status CheckOptions(const CompileOptions& options) {
+  if (options.name.size() > static_cast<std::size_t>(kMaxNameLength)) {
+    return BadOption(
+        "--name", fmt::format("\"{}\" is longer than {} characters", options.name, kMaxNameLength),
+        "external names must differ within their first 31 characters (C99 5.2.4.1); "
+        "choose a shorter prefix");
+  }
+  if (!IsUserIdentifier(options.name)) {
+    return BadOption("--name", fmt::format("\"{}\" cannot begin C names", options.name),
+                     "use letters, digits and single underscores, a letter first, and no keyword");
+  }
+  if (options.align != 0 && (!IsPowerOfTwo(options.align) || options.align > kMaxAlign)) {
+    return BadOption("--align",
+                     fmt::format("{} is not a power of two up to {}", options.align, kMaxAlign),
+                     "leave the option out to align each buffer as its element type needs");
+  }
+  if (options.stack_limit < 0) {
+    return BadOption("--stack-limit", fmt::format("{} is negative", options.stack_limit),
+                     "0 moves every local array into the arena");
+  }
+  return Ok();
+}
+
+}  // namespace utvmc

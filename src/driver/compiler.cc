@@ -1,0 +1,58 @@
+// The compiler in order: read it from top to bottom.
+#include "utvmc/compiler.h"
+
+#include <utility>
+#include <vector>
+
+#include "emit/emit.h"
+#include "ingest/ingest.h"
+#include "ir/program.h"
+#include "lowering/lowering.h"
+#include "passes/passes.h"
+#include "plan/memory_plan.h"
+#include "report/report.h"
+
+namespace utvmc {
+
+Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& options) {
+  Compilation result;
+
+  // Options may come from a program, not from the command line: nothing is taken on trust.
+  UTVMC_TRY(CheckOptions(options));
+
+  // The C sources become syntax trees; TVM's registry is recognised and left out.
+  UTVMC_ASSIGN(const auto units, ingest::ReadKernels(sources.kernels, result.notes));
+
+  // graph.json and params.bin become tensors and operators that name functions.
+  UTVMC_ASSIGN(ir::Program program, ingest::ReadGraph(sources, units, result.notes));
+  program.name = options.name;
+
+  // Reshapes and copies become names for the tensors they copy.
+  passes::AliasCopies(program);
+
+  // Each operator gets a typed kernel in place of TVM's packed calling convention.
+  UTVMC_TRY(lowering::LowerKernels(program, units, options));
+
+  // What no output needs goes: operators, unread arguments, constants.
+  passes::RemoveUnused(program);
+
+  // Outputs that would share bytes they must not share are copied at the end.
+  passes::SeparateOutputs(program, options);
+
+  // From here on every invariant of the program holds, or utvmc has a bug.
+  UTVMC_TRY(ir::Verify(program));
+
+  // Every buffer gets its offset in the arena; an independent validator checks them.
+  UTVMC_ASSIGN(const plan::MemoryPlan plan, plan::PlanMemory(program, options));
+
+  // Program and plan become C text.
+  result.files = emit::Emit(program, plan, options);
+
+  // The figures that the user asks for first.
+  result.report = report::MakeReport(program, plan);
+  return result;
+}
+
+const char* Version() { return UTVMC_VERSION; }
+
+}  // namespace utvmc

@@ -1,0 +1,27 @@
+// The table of contents of what utvmc emits.
+#include "emit/emit.h"
+
+#include "emit/sections.h"
+#include "emit/symbols.h"
+
+namespace utvmc::emit {
+
+std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan,
+                             const CompileOptions& options) {
+  const Symbols symbols = NameEverything(program, plan, options);
+  const Model model{program, plan, options, symbols};
+
+  std::vector<OutputFile> files;
+  files.push_back({symbols.network_header, NetworkHeader(model)});
+  files.push_back({symbols.network_source, NetworkSource(model)});
+  files.push_back({symbols.operators_header, Operators(model, Phase::kDeclarations)});
+  files.push_back({symbols.operators_source, Operators(model, Phase::kDefinitions)});
+  files.push_back({symbols.data_header, Data(model, Phase::kDeclarations)});
+  files.push_back({symbols.data_source, Data(model, Phase::kDefinitions)});
+  for (std::size_t source = 0; source < program.carried.size(); ++source) {
+    files.push_back({symbols.packed_sources[source], PackedSource(model, source)});
+  }
+  return files;
+}
+
+}  // namespace utvmc::emit

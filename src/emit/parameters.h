@@ -1,0 +1,19 @@
+// The signature of an emitted kernel, native or carried over: declared in operators.h, defined in
+// operators.c or in a packed source.
+#pragma once
+
+#include <string>
+
+#include "emit/writer.h"
+#include "ir/kernel.h"
+
+namespace utvmc::emit {
+
+/// "From tvmgen_default_fused_nn_dense (kernels.c:41)."
+std::string DescribeOrigin(const ir::Kernel& kernel);
+
+/// `void name(const float p0[4], float out[8])` + `end`; int32_t where the kernel can fail.
+void WriteKernelSignature(Writer& writer, const ir::Kernel& kernel, const std::string& name,
+                          const char* end);
+
+}  // namespace utvmc::emit

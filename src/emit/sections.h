@@ -1,0 +1,40 @@
+// The emitted files, one function each. Nothing is decided here any more: names are in Symbols,
+// places in MemoryPlan.
+#pragma once
+
+#include <string>
+
+#include "emit/symbols.h"
+#include "emit/writer.h"
+#include "ir/program.h"
+#include "plan/memory_plan.h"
+#include "utvmc/options.h"
+
+namespace utvmc::emit {
+
+/// What all files are printed from.
+struct Model {
+  const ir::Program& program;
+  const plan::MemoryPlan& plan;
+  const CompileOptions& options;
+  const Symbols& symbols;
+};
+
+/// Header and source of a pair come from one function, so that they cannot disagree.
+enum class Phase { kDeclarations, kDefinitions };
+
+std::string NetworkHeader(const Model& model);
+std::string NetworkSource(const Model& model);
+std::string Operators(const Model& model, Phase phase);
+std::string Data(const Model& model, Phase phase);
+/// `source`: index into Program::carried.
+std::string PackedSource(const Model& model, std::size_t source);
+
+/// Result, name and parameters of network_run, for its declaration and its definition; `end` is ";"
+/// or "".
+void WriteRunSignature(Writer& writer, const Model& model, const char* end);
+
+/// True if a kernel of the model can fail, so that network_run returns an error code.
+bool CanFail(const ir::Program& program);
+
+}  // namespace utvmc::emit

@@ -1,0 +1,191 @@
+// Names are claimed in an order that keeps them stable: fixed ones first, then those of the graph
+// in the graph's order.
+#include "emit/symbols.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+#include "emit/describe.h"
+#include "support/names.h"
+
+namespace utvmc::emit {
+namespace {
+
+constexpr std::size_t kExternal = 31;  ///< significant characters of external names
+constexpr std::size_t kInternal = 63;  ///< and of all others
+
+std::string Upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return result;
+}
+
+/// Macros replace a name wherever it stands, so that nothing else may have theirs. Those of the
+/// model matter where its prefix is in capitals.
+std::vector<std::string> Macros(const Symbols& symbols, const ir::Program& program) {
+  std::vector<std::string> macros = {"UTVM_RT_H",          "UTVM_RT_ABI",  "UTVM_HALF_H",
+                                     "UTVM_STATIC_ASSERT", "UTVM_ALIGNED", "UTVM_HANDOVER"};
+  for (const char* suffix :
+       {"H", "OPERATORS_H", "DATA_H", "IN_COUNT", "OUT_COUNT", "ARENA_BYTES", "ARENA_ALIGN"}) {
+    macros.push_back(fmt::format("{}_{}", symbols.macro, suffix));
+  }
+  const auto add = [&](const char* direction, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      for (const char* suffix : {"LEN", "BYTES", "OFFSET"}) {
+        macros.push_back(fmt::format("{}_{}_{}_{}", symbols.macro, direction, i, suffix));
+      }
+    }
+  };
+  add("IN", program.inputs.size());
+  add("OUT", program.outputs.size());
+  return macros;
+}
+
+void NameFiles(Symbols& symbols, const ir::Program& program) {
+  const std::string& prefix = symbols.prefix;
+  const std::string operators = prefix == "network" ? "operators" : prefix + "_operators";
+  symbols.network_header = prefix + ".h";
+  symbols.network_source = prefix + ".c";
+  symbols.operators_header = operators + ".h";
+  symbols.operators_source = operators + ".c";
+  symbols.data_header = prefix + "_data.h";
+  symbols.data_source = prefix + "_data.c";
+  for (std::size_t i = 0; i < program.carried.size(); ++i) {
+    const std::string number = i == 0 ? "" : fmt::format("_{}", i + 1);
+    symbols.packed_sources.push_back(fmt::format("{}_packed{}.c", prefix, number));
+  }
+}
+
+/// "op07_conv2d" is "conv2d".
+std::string_view WithoutNumber(std::string_view kernel_name) {
+  if (!kernel_name.starts_with("op")) return kernel_name;
+  const std::size_t digits_end = kernel_name.find_first_not_of("0123456789", 2);
+  if (digits_end == std::string_view::npos || digits_end == 2 || kernel_name[digits_end] != '_') {
+    return kernel_name;
+  }
+  return kernel_name.substr(digits_end + 1);
+}
+
+/// By TensorId: "op07_conv2d" for the result of operator 7, whose kernel may be named after an
+/// earlier one; empty for tensors that no operator writes.
+std::vector<std::string> ResultNames(const ir::Program& program) {
+  std::vector<std::string> names(program.tensors.size());
+  for (std::size_t i = 0; i < program.operators.size(); ++i) {
+    const ir::Operator& op = program.operators[i];
+    const std::string what = op.kind == ir::Operator::Kind::kCopy
+                                 ? "copy"
+                                 : std::string(WithoutNumber(program[op.kernel].name));
+    const std::size_t first = static_cast<std::size_t>(op.input_count);
+    for (std::size_t a = first; a < op.arguments.size(); ++a) {
+      std::string& name = names[op.arguments[a].index()];
+      name = fmt::format("op{:02}_{}", i, what);
+      if (a > first) name += fmt::format("_out{}", a - first);
+    }
+  }
+  return names;
+}
+
+/// Members of the arena. They are read in a table of one line a buffer, hence at most 31.
+std::vector<std::string> NameMembers(const ir::Program& program, const plan::MemoryPlan& plan,
+                                     const std::vector<std::string>& macros) {
+  NameScope scope(kInternal);
+  for (const std::string& macro : macros) scope.Claim(macro);
+  scope.Claim("bytes");
+
+  const std::vector<std::string> results = ResultNames(program);
+  std::vector<std::string> members;
+  for (const plan::Allocation& allocation : plan.allocations) {
+    std::string name;
+    if (!allocation.tensor.valid()) {
+      const ir::Kernel& kernel = program[program[allocation.op].kernel];
+      name = fmt::format("op{:02}_{}", allocation.op.index(),
+                         kernel.parameters[static_cast<std::size_t>(allocation.parameter)].name);
+    } else if (!results[allocation.tensor.index()].empty()) {
+      name = results[allocation.tensor.index()];
+    } else {
+      name = program[allocation.tensor].name;
+    }
+    members.push_back(scope.Claim(MangleName(name, kExternal)));
+  }
+  return members;
+}
+
+/// A node's output beyond the first is "#1" in the graph's name, which C does not know.
+std::string ReadableName(std::string_view tensor_name) {
+  std::string name = ShortNodeName(tensor_name);
+  const std::size_t mark = name.rfind('#');
+  const bool is_numbered = mark != std::string::npos && mark + 1 < name.size() &&
+                           name.find_first_not_of("0123456789", mark + 1) == std::string::npos;
+  if (is_numbered) name.replace(mark, 1, "_out");
+  return name;
+}
+
+/// External names of the model, in `externals`; what they may not be is claimed there already.
+void NameExternals(Symbols& symbols, const ir::Program& program, NameScope& externals) {
+  symbols.run = externals.Claim(symbols.prefix + "_run");
+  symbols.arena_union = externals.Claim(symbols.prefix + "_arena");
+  symbols.arena_type = externals.Claim(symbols.prefix + "_arena_t");
+  for (const ir::Kernel& kernel : program.kernels) {
+    symbols.kernels.push_back(externals.Claim(symbols.prefix + "_" + kernel.name));
+  }
+  const std::vector<std::vector<int>> users = ConstantUsers(program);
+  for (std::size_t i = 0; i < program.tensors.size(); ++i) {
+    symbols.constants.emplace_back();
+    if (users[i].empty()) continue;
+    symbols.constants.back() =
+        externals.Claim(MangleName(symbols.prefix + "_" + program.tensors[i].name, kExternal));
+  }
+}
+
+/// A scope in which no local name can hide one that the code beside it needs.
+NameScope InnerScope(const Symbols& symbols, const std::vector<std::string>& macros) {
+  NameScope scope(kInternal);
+  const auto claim_all = [&scope](const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      if (!name.empty()) scope.Claim(name);
+    }
+  };
+  claim_all(macros);
+  claim_all({symbols.run, symbols.arena_union, symbols.arena_type});
+  claim_all(symbols.kernels);
+  claim_all(symbols.constants);
+  // Locals of run and what it calls; main, which gcc does not want as a parameter's name.
+  claim_all({"arena", "status", "memcpy", "main"});
+  return scope;
+}
+
+void NameInputsAndOutputs(Symbols& symbols, const ir::Program& program,
+                          const CompileOptions& options, NameScope scope) {
+  const bool accessors = options.io == IoPlacement::kArena;
+  const auto name = [&](ir::TensorId id, const char* direction) {
+    std::string readable = ReadableName(program[id].name);
+    if (accessors) readable = fmt::format("{}_{}_{}", symbols.prefix, direction, readable);
+    return scope.Claim(MangleName(readable, kInternal));
+  };
+  for (ir::TensorId id : program.inputs) symbols.inputs.push_back(name(id, "in"));
+  for (ir::TensorId id : program.outputs) symbols.outputs.push_back(name(id, "out"));
+}
+
+}  // namespace
+
+Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
+                       const CompileOptions& options) {
+  Symbols symbols;
+  symbols.prefix = program.name;
+  symbols.macro = Upper(program.name);
+  NameFiles(symbols, program);
+
+  const std::vector<std::string> macros = Macros(symbols, program);
+  NameScope externals(kExternal);
+  for (const std::string& macro : macros) externals.Claim(macro);
+  NameExternals(symbols, program, externals);
+  symbols.members = NameMembers(program, plan, macros);
+  NameInputsAndOutputs(symbols, program, options, InnerScope(symbols, macros));
+  return symbols;
+}
+
+}  // namespace utvmc::emit

@@ -1,0 +1,45 @@
+// Every name in the emitted files, decided once and up front.
+//
+// C99 5.2.4.1 counts 31 characters of an external name and 63 of any other, so names are unique
+// within these. Graph names hold any bytes; support/names.h mangles them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ir/program.h"
+#include "plan/memory_plan.h"
+#include "utvmc/options.h"
+
+namespace utvmc::emit {
+
+struct Symbols {
+  std::string prefix;  ///< "network"
+  std::string macro;   ///< "NETWORK"
+
+  std::string network_header;    ///< "network.h"
+  std::string network_source;    ///< "network.c"
+  std::string operators_header;  ///< "operators.h", "NAME_operators.h"
+  std::string operators_source;
+  std::string data_header;  ///< "network_data.h"
+  std::string data_source;
+  std::vector<std::string> packed_sources;  ///< by Program::carried: "network_packed.c"
+
+  std::string run;          ///< "network_run"
+  std::string arena_union;  ///< "network_arena", the tag
+  std::string arena_type;   ///< "network_arena_t"
+
+  std::vector<std::string> kernels;    ///< by KernelId: "network_op07_conv2d"
+  std::vector<std::string> constants;  ///< by TensorId: "network_p0"; empty: not emitted
+  std::vector<std::string> members;    ///< by MemoryPlan::allocations: of the arena
+
+  /// By Program::inputs and outputs. IoPlacement::kArena: accessors, "network_in_x".
+  /// IoPlacement::kCaller: parameters of run, "x".
+  std::vector<std::string> inputs;
+  std::vector<std::string> outputs;
+};
+
+Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
+                       const CompileOptions& options);
+
+}  // namespace utvmc::emit

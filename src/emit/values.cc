@@ -1,0 +1,203 @@
+// Values are formatted one after another into a buffer, then laid out: how many fit on a line is
+// known only when the widest is.
+#include "emit/values.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+
+#include "emit/writer.h"
+
+namespace utvmc::emit {
+namespace {
+
+using kernelc::Scalar;
+
+template <class T>
+T Load(const char* bytes) {
+  // Assembled byte by byte, so that the host's byte order does not matter.
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < sizeof(T); ++i) {
+    bits |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+  }
+  return static_cast<T>(bits);
+}
+
+float LoadFloat(const char* bytes) {
+  const std::uint32_t bits = Load<std::uint32_t>(bytes);
+  float value = 0;
+  std::memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+double LoadDouble(const char* bytes) {
+  const std::uint64_t bits = Load<std::uint64_t>(bytes);
+  double value = 0;
+  std::memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+/// Every half is a float.
+float LoadHalf(const char* bytes) {
+  const std::uint16_t bits = Load<std::uint16_t>(bytes);
+  const int exponent = (bits >> 10) & 0x1f;
+  const int mantissa = bits & 0x3ff;
+  float magnitude = 0;
+  if (exponent == 0x1f) {
+    magnitude = mantissa == 0 ? std::numeric_limits<float>::infinity()
+                              : std::numeric_limits<float>::quiet_NaN();
+  } else if (exponent == 0) {
+    magnitude = std::ldexp(static_cast<float>(mantissa), -24);
+  } else {
+    magnitude = std::ldexp(static_cast<float>(mantissa + 0x400), exponent - 25);
+  }
+  return (bits & 0x8000) != 0 ? -magnitude : magnitude;
+}
+
+template <class T>
+void AppendDigits(std::string& text, T value) {
+  char buffer[40];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
+  text.append(buffer, end);
+}
+
+/// `suffix`: "f" for literals of type float. `cast`: what makes a macro of <math.h>, a float, an
+/// element.
+template <class T>
+void AppendFloating(std::string& text, T value, std::string_view suffix, std::string_view cast) {
+  if (!std::isfinite(value)) {
+    if (std::signbit(value)) text += '-';
+    text += cast;
+    text += std::isnan(value) ? "NAN" : "INFINITY";
+    return;
+  }
+  const std::size_t begin = text.size();
+  AppendDigits(text, value);
+  if (text.find_first_of(".e", begin) == std::string::npos) text += ".0";
+  text += suffix;
+}
+
+/// Plain digits where these have a type of at most 32 bits.
+void AppendSigned(std::string& text, std::int64_t value) {
+  constexpr std::int64_t kMax32 = std::numeric_limits<std::int32_t>::max();
+  if (-kMax32 <= value && value <= kMax32) {
+    AppendDigits(text, value);
+  } else if (value == -kMax32 - 1) {
+    text += "INT32_MIN";  // there are no negative literals, and 2147483648 has another type
+  } else if (value == std::numeric_limits<std::int64_t>::min()) {
+    text += "INT64_MIN";
+  } else {
+    text += "INT64_C(";
+    AppendDigits(text, value);
+    text += ')';
+  }
+}
+
+void AppendUnsigned(std::string& text, std::uint64_t value) {
+  if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max())) {
+    AppendDigits(text, value);
+  } else if (value <= std::numeric_limits<std::uint32_t>::max()) {
+    AppendDigits(text, value);
+    text += 'u';
+  } else {
+    text += "UINT64_C(";
+    AppendDigits(text, value);
+    text += ')';
+  }
+}
+
+void AppendValue(std::string& text, const char* bytes, Scalar element) {
+  switch (element) {
+    case Scalar::kInt8:
+      return AppendDigits(text, static_cast<int>(Load<std::int8_t>(bytes)));
+    case Scalar::kInt16:
+      return AppendDigits(text, static_cast<int>(Load<std::int16_t>(bytes)));
+    case Scalar::kInt32:
+      return AppendSigned(text, Load<std::int32_t>(bytes));
+    case Scalar::kInt64:
+      return AppendSigned(text, Load<std::int64_t>(bytes));
+    case Scalar::kUint8:
+      return AppendDigits(text, static_cast<int>(Load<std::uint8_t>(bytes)));
+    case Scalar::kUint16:
+      return AppendDigits(text, static_cast<int>(Load<std::uint16_t>(bytes)));
+    case Scalar::kUint32:
+      return AppendUnsigned(text, Load<std::uint32_t>(bytes));
+    case Scalar::kUint64:
+      return AppendUnsigned(text, Load<std::uint64_t>(bytes));
+    case Scalar::kHalf:
+      return AppendFloating(text, LoadHalf(bytes), "f", "(utvm_half_t)");
+    case Scalar::kFloat:
+      return AppendFloating(text, LoadFloat(bytes), "f", "");
+    case Scalar::kDouble:
+      return AppendFloating(text, LoadDouble(bytes), "", "(double)");
+    default:
+      return;  // no tensor has elements of another type
+  }
+}
+
+/// Values with a comma behind each, and the length of the longest, comma included.
+struct Values {
+  std::string text;
+  std::size_t longest = 0;
+};
+
+Values Format(std::string_view data, Scalar element) {
+  const std::size_t size = static_cast<std::size_t>(kernelc::SizeOf(element));
+  Values values;
+  values.text.reserve(data.size() / size * 6);
+  for (std::size_t i = 0; i + size <= data.size(); i += size) {
+    const std::size_t begin = values.text.size();
+    AppendValue(values.text, data.data() + i, element);
+    values.text += ',';
+    values.longest = std::max(values.longest, values.text.size() - begin);
+  }
+  return values;
+}
+
+}  // namespace
+
+void AppendValues(std::string& text, std::string_view data, kernelc::Scalar element) {
+  constexpr std::string_view kIndent = "    ";
+  const Values values = Format(data, element);
+  int per_line = 8;
+  while (per_line > 1 &&
+         kIndent.size() + static_cast<std::size_t>(per_line) * (values.longest + 1) - 1 >
+             kMaxColumns) {
+    per_line /= 2;
+  }
+  text.reserve(text.size() + values.text.size() * 4 / 3 + 16);
+  int column = 0;
+  for (std::size_t begin = 0; begin < values.text.size();) {
+    const std::size_t end = values.text.find(',', begin) + 1;
+    if (column == 0) {
+      text += kIndent;
+    } else {
+      text += ' ';
+    }
+    text.append(values.text, begin, end - begin);
+    begin = end;
+    if (++column == per_line) {
+      text += '\n';
+      column = 0;
+    }
+  }
+  if (column != 0) text += '\n';
+}
+
+bool NeedsMath(std::string_view data, kernelc::Scalar element) {
+  if (!kernelc::IsFloating(element)) return false;
+  const std::size_t size = static_cast<std::size_t>(kernelc::SizeOf(element));
+  for (std::size_t i = 0; i + size <= data.size(); i += size) {
+    const char* bytes = data.data() + i;
+    const double value = element == Scalar::kHalf    ? static_cast<double>(LoadHalf(bytes))
+                         : element == Scalar::kFloat ? static_cast<double>(LoadFloat(bytes))
+                                                     : LoadDouble(bytes);
+    if (!std::isfinite(value)) return true;
+  }
+  return false;
+}
+
+}  // namespace utvmc::emit

@@ -1,0 +1,75 @@
+// A kernel after lowering: a C function with typed buffers, and the steps in which it touches them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kernelc/ast.h"
+#include "utvmc/diagnostic.h"
+
+namespace utvmc::ir {
+
+/// Half-open range [begin, end) of steps of one kernel. A step is one top-level statement of the
+/// lowered body.
+struct StepRange {
+  int begin = 0;
+  int end = 0;
+  bool empty() const { return begin >= end; }
+  friend bool operator==(StepRange, StepRange) = default;
+};
+
+enum class Role { kInput, kOutput, kScratch };
+
+/// A buffer parameter. Arguments that the kernel never touches have none.
+struct Parameter {
+  Role role = Role::kInput;
+  int argument = -1;  ///< index into Operator::arguments; kScratch: -1
+  std::string name;   ///< C identifier, unique in the kernel
+  kernelc::Scalar element = kernelc::Scalar::kVoid;
+  std::int64_t elements = 0;
+  StepRange live;  ///< input: [0, last read + 1); output: [first write, steps); scratch: first
+                   ///< access to last + 1
+
+  std::int64_t Bytes() const { return elements * kernelc::SizeOf(element); }
+  friend bool operator==(const Parameter&, const Parameter&) = default;
+};
+
+/// Lowered natively: `function` has one kBuffer parameter per Parameter, in the same order.
+struct NativeBody {
+  kernelc::Function function;
+  /// Steps before which the set of live buffers changes: a memory barrier is due there
+  /// (docs/DESIGN.md).
+  std::vector<int> handovers;
+};
+
+/// Carried over verbatim and called through TVM's packed convention.
+struct PackedBody {
+  std::size_t source = 0;   ///< index into Program::carried
+  int parameter_count = 6;  ///< of the C function: 3 in v0.6, 6 since
+  std::string reason;       ///< completes "uses ..."
+};
+
+struct Kernel {
+  std::string symbol;  ///< TVM's name
+  Location origin;     ///< file (its base name) and line of the definition
+  std::string name;    ///< short external C name without the prefix, e.g. "op07_conv2d_add_clip"
+  std::vector<Parameter> parameters;
+  int steps = 1;          ///< at least 1
+  bool can_fail = false;  ///< returns int32_t (0: ok) instead of void
+  std::variant<NativeBody, PackedBody> body;
+
+  bool IsNative() const { return std::holds_alternative<NativeBody>(body); }
+};
+
+/// What is carried over of one C source for the sake of the packed kernels in it.
+struct CarriedSource {
+  std::string file;  ///< base name of the source
+  std::string
+      text;  ///< includes, macros, helpers and packed kernels, in their order, symbols renamed
+  std::vector<std::string>
+      packed_functions;  ///< names looked up at run time, e.g. "tvm.contrib.sort.argsort"
+};
+
+}  // namespace utvmc::ir

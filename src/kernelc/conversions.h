@@ -1,0 +1,20 @@
+// Makes every conversion that could change a value explicit, so that the printed C compiles without
+// a warning under -Wconversion -Wsign-conversion -Wdouble-promotion -Wsign-compare, and removes
+// casts that say nothing.
+#pragma once
+
+#include "kernelc/ast.h"
+
+namespace utvmc::kernelc {
+
+/// The value of every expression stays what C99 says it is. Afterwards, wherever C would convert
+/// implicitly between types such that gcc or clang warn (assignment, initialisation, argument,
+/// arithmetic, comparison, ?:, return), there is a Cast, and no Cast is left whose removal changes
+/// neither value nor warnings.
+void MakeConversionsExplicit(Function& function);
+
+/// True if every value that `expr` can have is a value of integer type `scalar`: literals by value,
+/// others by type, conditionals by arm.
+bool FitsIn(const Expr& expr, Scalar scalar);
+
+}  // namespace utvmc::kernelc

@@ -1,0 +1,106 @@
+// The names that come from headers, which utvmc never reads.
+#include "kernelc/file_scope.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+
+namespace utvmc::kernelc {
+namespace {
+
+// Each table is sorted: the look-ups below are binary searches.
+constexpr std::string_view kLibraryHeaders[] = {
+    "assert.h",   "complex.h",  "ctype.h",  "errno.h",   "fenv.h",   "float.h",
+    "inttypes.h", "iso646.h",   "limits.h", "locale.h",  "math.h",   "setjmp.h",
+    "signal.h",   "stdalign.h", "stdarg.h", "stdbool.h", "stddef.h", "stdint.h",
+    "stdio.h",    "stdlib.h",   "string.h", "tgmath.h",  "time.h",   "wchar.h"};
+
+constexpr std::string_view kLibraryMacros[] = {
+    "CHAR_BIT",   "DBL_EPSILON", "DBL_MAX",   "DBL_MIN",    "EOF",       "FLT_EPSILON", "FLT_MAX",
+    "FLT_MIN",    "HUGE_VAL",    "HUGE_VALF", "INT16_C",    "INT16_MAX", "INT16_MIN",   "INT32_C",
+    "INT32_MAX",  "INT32_MIN",   "INT64_C",   "INT64_MAX",  "INT64_MIN", "INT8_C",      "INT8_MAX",
+    "INT8_MIN",   "INTMAX_C",    "INT_MAX",   "INT_MIN",    "LONG_MAX",  "LONG_MIN",    "M_E",
+    "M_PI",       "SIZE_MAX",    "UINT16_C",  "UINT16_MAX", "UINT32_C",  "UINT32_MAX",  "UINT64_C",
+    "UINT64_MAX", "UINT8_C",     "UINT8_MAX", "UINTMAX_C",  "UINT_MAX",  "assert",      "errno",
+    "fpclassify", "isfinite",    "isinf",     "isnan",      "isnormal",  "offsetof",    "signbit",
+    "stderr",     "stdin",       "stdout"};
+
+constexpr std::string_view kLibraryFunctions[] = {
+    "abort",      "abs",     "atexit",  "calloc",  "exit",    "fflush",   "fprintf", "fputs",
+    "free",       "frexp",   "frexpf",  "ilogb",   "ilogbf",  "imaxabs",  "labs",    "lgamma",
+    "lgammaf",    "llabs",   "llrint",  "llround", "logb",    "logbf",    "lrint",   "lrintf",
+    "lround",     "lroundf", "malloc",  "memcmp",  "memcpy",  "memmove",  "memset",  "modf",
+    "modff",      "printf",  "putchar", "puts",    "qsort",   "rand",     "realloc", "remainder",
+    "remainderf", "remquo",  "remquof", "scalbn",  "scalbnf", "snprintf", "sprintf", "srand",
+    "strcmp",     "strcpy",  "strlen",  "strncmp", "tgamma",  "tgammaf"};
+
+constexpr std::string_view kVectorScalars[] = {
+    "bool",     "char",     "double",   "float",   "half",  "int",   "int16_t",
+    "int32_t",  "int64_t",  "int8_t",   "long",    "short", "uchar", "uint",
+    "uint16_t", "uint32_t", "uint64_t", "uint8_t", "ulong", "ushort"};
+
+struct Enumerator {
+  std::string_view name;
+  std::int64_t value;
+};
+// DLDeviceType, DLDataTypeCode and TVMArgTypeCode, in the spellings of v0.6 to v0.18.
+constexpr Enumerator kEnumerators[] = {{"kArrayHandle", 7},
+                                       {"kDLBfloat", 4},
+                                       {"kDLCPU", 1},
+                                       {"kDLFloat", 2},
+                                       {"kDLInt", 0},
+                                       {"kDLOpaqueHandle", 3},
+                                       {"kDLUInt", 1},
+                                       {"kHandle", 3},
+                                       {"kNDArrayContainer", 13},
+                                       {"kNull", 4},
+                                       {"kTVMArgFloat", 2},
+                                       {"kTVMArgInt", 0},
+                                       {"kTVMDLTensorHandle", 7},
+                                       {"kTVMNDArrayHandle", 13},
+                                       {"kTVMNullptr", 4},
+                                       {"kTVMOpaqueHandle", 3}};
+
+template <std::size_t N>
+bool Contains(const std::string_view (&sorted)[N], std::string_view name) {
+  return std::binary_search(std::begin(sorted), std::end(sorted), name);
+}
+
+template <std::size_t N>
+constexpr bool IsSorted(const std::string_view (&names)[N]) {
+  return std::is_sorted(std::begin(names), std::end(names));
+}
+static_assert(IsSorted(kLibraryHeaders));
+static_assert(IsSorted(kLibraryMacros));
+static_assert(IsSorted(kLibraryFunctions));
+static_assert(IsSorted(kVectorScalars));
+
+}  // namespace
+
+bool IsKnownHeader(std::string_view name) {
+  return name.starts_with("tvm/") || name == "dlpack/dlpack.h" || Contains(kLibraryHeaders, name);
+}
+
+bool IsLibraryMacro(std::string_view name) { return Contains(kLibraryMacros, name); }
+
+bool IsLibraryFunction(std::string_view name) { return Contains(kLibraryFunctions, name); }
+
+bool IsVectorType(std::string_view name) {
+  // No type name ends in a digit, so the lanes are exactly the digits at the end. Those of the
+  // exact-width types stand before their "_t".
+  const std::size_t last_letter = name.find_last_not_of("0123456789");
+  if (last_letter == std::string_view::npos || last_letter + 1 == name.size()) return false;
+  const std::string_view lanes = name.substr(last_letter + 1);
+  if (lanes.front() == '0' || lanes == "1" || lanes.size() > 4) return false;
+  return Contains(kVectorScalars, name.substr(0, last_letter + 1));
+}
+
+std::optional<std::int64_t> FindEnumerator(std::string_view name) {
+  for (const Enumerator& enumerator : kEnumerators) {
+    if (enumerator.name == name) return enumerator.value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace utvmc::kernelc

@@ -1,0 +1,547 @@
+// Statements by C99 6.8; a statement that is in C but not in the subset is rejected by its name.
+#include "kernelc/parse_statement.h"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <utility>
+
+#include "kernelc/build.h"
+#include "kernelc/fold.h"
+#include "kernelc/type_name.h"
+#include "kernelc/walk.h"
+
+namespace utvmc::kernelc {
+namespace {
+
+constexpr std::string_view kForeignLoop = "a for loop of another form than `v = a; v < b; v += c`";
+constexpr std::int64_t kMaxArrayBytes = std::int64_t{1} << 31;
+
+/// The operator of a compound assignment, by its first character.
+BinaryOp OperatorOfAssignment(std::string_view text) {
+  switch (text[0]) {
+    case '+':
+      return BinaryOp::kAdd;
+    case '-':
+      return BinaryOp::kSubtract;
+    case '*':
+      return BinaryOp::kMultiply;
+    case '/':
+      return BinaryOp::kDivide;
+    case '%':
+      return BinaryOp::kModulo;
+    case '&':
+      return BinaryOp::kBitAnd;
+    case '|':
+      return BinaryOp::kBitOr;
+    case '^':
+      return BinaryOp::kBitXor;
+    case '<':
+      return BinaryOp::kShiftLeft;
+    default:
+      return BinaryOp::kShiftRight;
+  }
+}
+
+/// What a keyword that begins no statement of the subset stands for; empty: it may begin one.
+std::string_view ForeignStatement(Word word) {
+  switch (word) {
+    case Word::kDo:
+      return "a do loop";
+    case Word::kSwitch:
+    case Word::kCase:
+    case Word::kDefault:
+      return "a switch";
+    case Word::kGoto:
+      return "goto";
+    case Word::kContinue:
+      return "continue";
+    case Word::kStruct:
+      return "a struct";
+    case Word::kUnion:
+      return "a union";
+    case Word::kEnum:
+      return "an enum";
+    case Word::kTypedef:
+      return "a typedef";
+    case Word::kStatic:
+      return "a static local variable";
+    case Word::kExtern:
+      return "a local declaration of an external name";
+    case Word::kRegister:
+      return "a register variable";
+    case Word::kAttribute:
+      return "an attribute";
+    case Word::kAsm:
+      return "inline assembly";
+    default:
+      return {};
+  }
+}
+
+/// The symbol whose memory `target` is in, casts looked through.
+const VarRef* BaseOf(const Expr& target) {
+  const Expr* expr = &target;
+  while (true) {
+    if (const auto* subscript = As<Subscript>(*expr)) {
+      expr = &*subscript->base;
+    } else if (const auto* member = As<Member>(*expr)) {
+      expr = &*member->base;
+    } else if (const auto* cast = As<Cast>(*expr)) {
+      expr = &*cast->operand;
+    } else {
+      return As<VarRef>(*expr);
+    }
+  }
+}
+
+/// Turns the `end` of `v <= end` into that of `v < end`. False: that is another loop, as `end` may
+/// be the largest value of its type.
+bool IncludeEnd(Expr& end) {
+  const Scalar type = Promote(end.type.scalar);
+  if (const auto value = IntegerValue(end)) {
+    if (static_cast<std::uint64_t>(*value) == MaxOf(type)) return false;
+    end = MakeInt(*value + 1, type, end.where);
+    return true;
+  }
+  // A signed variable cannot count beyond the largest value, so that `v <= end` never ended.
+  if (!IsSignedInteger(type)) return false;
+  end = MakeBinary(BinaryOp::kAdd, std::move(end), MakeInt(1, type, end.where));
+  return true;
+}
+
+Stmt MakeStmt(Stmt::Node node, Position where) { return Stmt{std::move(node), where}; }
+
+}  // namespace
+
+bool StatementParser::ParseBody(std::string_view name, Position where, const Signature& signature) {
+  function_.name = name;
+  function_.where = where;
+  function_.result = signature.result;
+  // Parameters and the outermost block share a scope (C99 6.2.1).
+  OpenScope();
+  if (!DeclareParameters(signature) || !ParseBlockContents(function_.body)) return false;
+  CloseScope();
+  if (!AtEnd()) return ErrorExpected("a statement");
+  return true;
+}
+
+bool StatementParser::DeclareParameters(const Signature& signature) {
+  for (const Signature::Parameter& parameter : signature.parameters) {
+    if (parameter.name.empty()) {
+      function_.parameters.push_back(
+          function_.Add({{}, SymbolKind::kParameter, parameter.type, 0, false}));
+      continue;
+    }
+    SymbolId id;
+    if (!Bind(parameter.name, parameter.where,
+              {{}, SymbolKind::kParameter, parameter.type, 0, false}, id)) {
+      return false;
+    }
+    function_.parameters.push_back(id);
+  }
+  return true;
+}
+
+bool StatementParser::ParseBlockContents(Block& block) {
+  while (!AtEnd() && !Peek().Is(Punct::kRightBrace)) {
+    if (!ParseStatement(block)) return false;
+  }
+  return true;
+}
+
+bool StatementParser::ParseNested(Block& block) {
+  OpenScope();
+  if (Accept(Punct::kLeftBrace)) {
+    if (!ParseBlockContents(block) || !Expect(Punct::kRightBrace, "'}'")) return false;
+  } else if (!ParseStatement(block)) {
+    return false;
+  }
+  CloseScope();
+  return true;
+}
+
+bool StatementParser::ParseStatement(Block& block) {
+  const Token& token = Peek();
+  if (AtEnd()) return ErrorExpected("a statement");
+  if (!Enter(token.where())) return false;
+  ++statement_depth_;
+  if (!ParseStatementOf(token, block)) return false;
+  --statement_depth_;
+  Leave();
+  return true;
+}
+
+bool StatementParser::ParseStatementOf(const Token& token, Block& block) {
+  if (Accept(Punct::kSemicolon)) return true;
+  if (token.Is(Punct::kLeftBrace)) {
+    Compound compound;
+    if (!ParseNested(compound.body)) return false;
+    block.push_back(MakeStmt(std::move(compound), token.where()));
+    return true;
+  }
+  switch (token.word) {
+    case Word::kIf:
+      return ParseIf(block);
+    case Word::kFor:
+      return ParseFor(block);
+    case Word::kWhile:
+      return ParseWhile(block);
+    case Word::kReturn:
+      return ParseReturn(block);
+    case Word::kBreak:
+      Advance();
+      if (loop_depth_ == 0) return Error(token.where(), "break outside a loop");
+      block.push_back(MakeStmt(Break{}, token.where()));
+      return Expect(Punct::kSemicolon, "';' after break");
+    default:
+      break;
+  }
+  if (const std::string_view construct = ForeignStatement(token.word); !construct.empty()) {
+    return Reject(token.where(), std::string(construct));
+  }
+  return StartsType(token) ? ParseDeclaration(block) : ParseExpressionStatement(block);
+}
+
+bool StatementParser::ParseIf(Block& block) {
+  const Position where = Peek().where();
+  Advance();
+  Parsed condition;
+  If branch;
+  if (!Expect(Punct::kLeftParen, "'(' after if") || !ParseExpression(condition) ||
+      !CheckCondition(condition) || !Expect(Punct::kRightParen, "')' after the condition") ||
+      !ParseNested(branch.then_block)) {
+    return false;
+  }
+  if (Accept(Word::kElse) && !ParseNested(branch.else_block)) return false;
+  branch.condition = std::move(condition.expr);
+  block.push_back(MakeStmt(std::move(branch), where));
+  return true;
+}
+
+bool StatementParser::ParseWhile(Block& block) {
+  const Position where = Peek().where();
+  Advance();
+  Parsed condition;
+  While loop;
+  if (!Expect(Punct::kLeftParen, "'(' after while") || !ParseExpression(condition) ||
+      !CheckCondition(condition) || !Expect(Punct::kRightParen, "')' after the condition")) {
+    return false;
+  }
+  ++loop_depth_;
+  if (!ParseNested(loop.body)) return false;
+  --loop_depth_;
+  loop.condition = std::move(condition.expr);
+  block.push_back(MakeStmt(std::move(loop), where));
+  return true;
+}
+
+bool StatementParser::ParseReturn(Block& block) {
+  const Position where = Peek().where();
+  Advance();
+  Return statement;
+  const bool is_void = function_.result == Type{Scalar::kVoid, 0};
+  if (Peek().Is(Punct::kSemicolon)) {
+    if (!is_void) return Error(where, "return without a value");
+  } else {
+    Parsed value;
+    if (!ParseExpression(value)) return false;
+    if (is_void) return Error(where, "return of a value from a void function");
+    if (!ConvertTo(function_.result, value)) return false;
+    statement.value = std::move(value.expr);
+  }
+  block.push_back(MakeStmt(std::move(statement), where));
+  return Expect(Punct::kSemicolon, "';' after return");
+}
+
+bool StatementParser::ParseFor(Block& block) {
+  const Position where = Peek().where();
+  Advance();
+  if (!Expect(Punct::kLeftParen, "'(' after for")) return false;
+  For loop;
+  OpenScope();
+  if (!ParseForHeader(loop, where) || !Expect(Punct::kRightParen, "')' after the loop's step")) {
+    return false;
+  }
+  ++loop_depth_;
+  if (!ParseNested(loop.body)) return false;
+  --loop_depth_;
+  CloseScope();
+  block.push_back(MakeStmt(std::move(loop), where));
+  return true;
+}
+
+bool StatementParser::ParseForHeader(For& loop, Position where) {
+  if (!StartsType(Peek())) return Reject(where, std::string(kForeignLoop));
+  Type type;
+  if (!ParseTypeName(type)) return false;
+  const Token& variable = Peek();
+  if (variable.kind != TokenKind::kIdentifier || !variable.Is(Word::kNone)) {
+    return ErrorExpected("the name of the loop variable");
+  }
+  if (type.IsPointer() || !IsInteger(type.scalar) || type.scalar == Scalar::kBool) {
+    return Reject(where, std::string(kForeignLoop));
+  }
+  Advance();
+  if (!Bind(Text(variable), variable.where(), {{}, SymbolKind::kLoop, type, 0, false},
+            loop.variable)) {
+    return false;
+  }
+  Parsed begin;
+  if (!Expect(Punct::kAssign, "'=' after the loop variable") || !ParseExpression(begin) ||
+      !ConvertTo(type, begin)) {
+    return false;
+  }
+  loop.begin = std::move(begin.expr);
+  if (Peek().Is(Punct::kComma)) return Reject(where, std::string(kForeignLoop));
+  return Expect(Punct::kSemicolon, "';' after the loop's begin") &&
+         ParseForCondition(loop, where) &&
+         Expect(Punct::kSemicolon, "';' after the loop's condition") &&
+         ParseForStep(loop, variable, where);
+}
+
+bool StatementParser::ParseForCondition(For& loop, Position where) {
+  if (Peek().Is(Punct::kSemicolon)) return Reject(where, std::string(kForeignLoop));
+  Parsed condition;
+  if (!ParseExpression(condition) || !CheckCondition(condition)) return false;
+  auto* comparison = As<Binary>(condition.expr);
+  const bool is_less = comparison != nullptr && comparison->op == BinaryOp::kLess;
+  const bool is_less_equal = comparison != nullptr && comparison->op == BinaryOp::kLessEqual;
+  if (!is_less && !is_less_equal) return Reject(where, std::string(kForeignLoop));
+  const auto* left = As<VarRef>(*comparison->left);
+  if (left == nullptr || left->symbol != loop.variable) {
+    return Reject(where, std::string(kForeignLoop));
+  }
+  Expr end = std::move(*comparison->right);
+  bool names_variable = false;
+  ForEachExpr(end, [&](const Expr& expr) {
+    const auto* reference = As<VarRef>(expr);
+    names_variable |= reference != nullptr && reference->symbol == loop.variable;
+  });
+  if (names_variable || !IsInteger(end.type.scalar))
+    return Reject(where, std::string(kForeignLoop));
+  if (is_less_equal && !IncludeEnd(end)) return Reject(where, std::string(kForeignLoop));
+  loop.end = std::move(end);
+  return true;
+}
+
+bool StatementParser::ParseForStep(For& loop, const Token& variable, Position where) {
+  const bool is_prefix = Accept(Punct::kIncrement);
+  if (Text(Peek()) != Text(variable)) {
+    if (Peek().Is(Punct::kRightParen) || Peek().Is(Punct::kDecrement)) {
+      return Reject(where, std::string(kForeignLoop));
+    }
+    return ErrorExpected(fmt::format("'{}' in the loop's step", Text(variable)));
+  }
+  Advance();
+  if (is_prefix || Accept(Punct::kIncrement)) return true;
+  if (Peek().Is(Punct::kCompoundAssign) && Text(Peek()) == "+=") {
+    Advance();
+    return ParseStep(where, loop.step);
+  }
+  if (Accept(Punct::kAssign)) {
+    if (Text(Peek()) != Text(variable) || !Peek(1).Is(Punct::kPlus)) {
+      return Reject(where, std::string(kForeignLoop));
+    }
+    Advance();
+    Advance();
+    return ParseStep(where, loop.step);
+  }
+  if (Peek().Is(Punct::kDecrement) || Peek().Is(Punct::kCompoundAssign)) {
+    return Reject(where, std::string(kForeignLoop));
+  }
+  return ErrorExpected("the loop's step");
+}
+
+bool StatementParser::ParseStep(Position where, std::int64_t& step) {
+  std::optional<std::int64_t> value;
+  if (!ParseConstant(value)) return false;
+  if (!value || *value <= 0) return Reject(where, std::string(kForeignLoop));
+  step = *value;
+  return true;
+}
+
+bool StatementParser::ParseConstant(std::optional<std::int64_t>& value) {
+  Parsed parsed;
+  if (!ParseExpression(parsed)) return false;
+  Rewrite(parsed.expr, FoldNode);
+  value = IntegerValue(parsed.expr);
+  return true;
+}
+
+bool StatementParser::ParseDeclaration(Block& block) {
+  Scalar scalar = Scalar::kVoid;
+  if (!ParseScalar(scalar)) return false;
+  if (const std::string_view construct = ForeignStatement(Peek().word); !construct.empty()) {
+    return Reject(Peek().where(), std::string(construct));
+  }
+  do {
+    if (!ParseDeclarator(scalar, block)) return false;
+  } while (Accept(Punct::kComma));
+  return Expect(Punct::kSemicolon, "';' after the declaration");
+}
+
+bool StatementParser::ParseDeclarator(Scalar scalar, Block& block) {
+  Type type;
+  if (!ParsePointers(scalar, type)) return false;
+  const Token& name = Peek();
+  if (name.Is(Punct::kLeftParen)) return Reject(name.where(), "a pointer to a function or array");
+  if (name.kind != TokenKind::kIdentifier || !name.Is(Word::kNone)) {
+    return ErrorExpected("the name of a variable");
+  }
+  Advance();
+  if (type == Type{Scalar::kVoid, 0} || type == Type{Scalar::kChar, 0}) {
+    return Error(name.where(), fmt::format("variable '{}' of type {}", Text(name), Spell(type)));
+  }
+  if (Peek().Is(Punct::kLeftParen))
+    return Reject(name.where(), "a local declaration of a function");
+  if (Accept(Punct::kLeftBracket)) return ParseArray(name, type, block);
+  if (!type.IsPointer() && !IsArithmetic(type.scalar)) {
+    return Reject(name.where(), fmt::format("a local {}", Spell(type)));
+  }
+
+  Declare declaration;
+  if (!Bind(Text(name), name.where(), {{}, SymbolKind::kScalar, type, 0, false},
+            declaration.symbol)) {
+    return false;
+  }
+  if (Accept(Punct::kAssign)) {
+    if (Peek().Is(Punct::kLeftBrace)) return Reject(Peek().where(), "a braced initializer");
+    Parsed value;
+    if (!ParseExpression(value) || !ConvertTo(type, value)) return false;
+    declaration.value = std::move(value.expr);
+  }
+  block.push_back(MakeStmt(std::move(declaration), name.where()));
+  return true;
+}
+
+bool StatementParser::ParseArray(const Token& name, Type type, Block& block) {
+  const Position where = Peek().where();
+  std::optional<std::int64_t> length;
+  if (Peek().Is(Punct::kRightBracket)) return Reject(where, "an array without a length");
+  if (!ParseConstant(length) || !Expect(Punct::kRightBracket, "']' after the array's length")) {
+    return false;
+  }
+  if (!length || *length <= 0) {
+    return Error(where,
+                 fmt::format("the length of array '{}' is not a positive constant", Text(name)));
+  }
+  const int element_bytes =
+      type.IsPointer() || !IsArithmetic(type.scalar) ? 64 : SizeOf(type.scalar);
+  if (*length > kMaxArrayBytes / element_bytes) {
+    return Error(where, fmt::format("array '{}' is larger than 2 GiB", Text(name)));
+  }
+  if (Peek().Is(Punct::kLeftBracket)) return Reject(name.where(), "an array of arrays");
+  if (Peek().Is(Punct::kAssign)) return Reject(name.where(), "an initialized local array");
+  Declare declaration;
+  if (!Bind(Text(name), name.where(), {{}, SymbolKind::kArray, type, *length, false},
+            declaration.symbol)) {
+    return false;
+  }
+  block.push_back(MakeStmt(std::move(declaration), name.where()));
+  return true;
+}
+
+bool StatementParser::ParseExpressionStatement(Block& block) {
+  const Token& first = Peek();
+  const Position where = first.where();
+  if (first.Is(Punct::kIncrement) || first.Is(Punct::kDecrement)) return ParseIncrement(block);
+  if (first.kind == TokenKind::kIdentifier && first.Is(Word::kNone)) {
+    if (Peek(1).Is(Punct::kColon)) return Reject(where, "a label");
+    const bool is_type = Peek(1).kind == TokenKind::kIdentifier ||
+                         (Peek(1).Is(Punct::kStar) && Peek(2).kind == TokenKind::kIdentifier &&
+                          (Peek(3).Is(Punct::kAssign) || Peek(3).Is(Punct::kSemicolon)));
+    if (is_type && !FindLocal(Text(first))) return FailOnTypeName(first);
+  }
+  Parsed target;
+  if (!ParseUnary(target)) return false;
+  if (Peek().Is(Punct::kAssign) || Peek().Is(Punct::kCompoundAssign) ||
+      Peek().Is(Punct::kIncrement) || Peek().Is(Punct::kDecrement)) {
+    if (!ParseAssignment(std::move(target), where, block)) return false;
+    return Expect(Punct::kSemicolon, "';' after the assignment");
+  }
+  // `(void)f();` is a call, and `(void)x;` nothing at all.
+  Expr* expr = &target.expr;
+  auto* cast = As<Cast>(*expr);
+  const bool is_discarded = cast != nullptr && expr->type == Type{Scalar::kVoid, 0};
+  if (is_discarded) expr = &*cast->operand;
+  if (!Peek().Is(Punct::kSemicolon)) return ErrorExpected("'=' or ';'");
+  Advance();
+  if (As<Call>(*expr) != nullptr) {
+    block.push_back(MakeStmt(Evaluate{std::move(*expr)}, where));
+    return true;
+  }
+  return is_discarded || Error(where, "a statement without an effect");
+}
+
+bool StatementParser::ParseIncrement(Block& block) {
+  const Token& token = Peek();
+  Advance();
+  Parsed target;
+  if (!ParseUnary(target)) return false;
+  const BinaryOp op = token.Is(Punct::kIncrement) ? BinaryOp::kAdd : BinaryOp::kSubtract;
+  return Increment(std::move(target), op, token.where(), block) &&
+         Expect(Punct::kSemicolon, "';' after the assignment");
+}
+
+bool StatementParser::Increment(Parsed target, BinaryOp op, Position where, Block& block) {
+  if (!CheckTarget(target.expr)) return false;
+  if (target.expr.type.IsPointer()) return Reject(where, "pointer arithmetic");
+  Parsed value{target.expr, target.height + 1};
+  if (!TypeOf(op, value.expr.type, Type{Scalar::kInt32, 0})) {
+    return Error(where, fmt::format("a {} cannot be counted", Spell(value.expr.type)));
+  }
+  value.expr = MakeBinary(op, std::move(value.expr), MakeInt(1, Scalar::kInt32, where));
+  return AddAssignment(std::move(target), std::move(value), where, block);
+}
+
+bool StatementParser::ParseAssignment(Parsed target, Position where, Block& block) {
+  const Token& token = Peek();
+  Advance();
+  if (token.Is(Punct::kIncrement) || token.Is(Punct::kDecrement)) {
+    const BinaryOp op = token.Is(Punct::kIncrement) ? BinaryOp::kAdd : BinaryOp::kSubtract;
+    return Increment(std::move(target), op, where, block);
+  }
+  if (!CheckTarget(target.expr)) return false;
+  Parsed value;
+  if (!ParseExpression(value)) return false;
+  if (Peek().Is(Punct::kAssign)) {
+    return Reject(Peek().where(), "an assignment inside an expression");
+  }
+  if (token.Is(Punct::kCompoundAssign)) {
+    // The target has no effects, so that it may be evaluated twice.
+    Parsed left{target.expr, target.height};
+    if (!CombineBinary(OperatorOfAssignment(Text(token)), token, left, std::move(value))) {
+      return false;
+    }
+    value = std::move(left);
+  }
+  return AddAssignment(std::move(target), std::move(value), where, block);
+}
+
+bool StatementParser::AddAssignment(Parsed target, Parsed value, Position where, Block& block) {
+  if (!ConvertTo(target.expr.type, value)) return false;
+  block.push_back(MakeStmt(Assign{std::move(target.expr), std::move(value.expr)}, where));
+  return true;
+}
+
+bool StatementParser::CheckTarget(const Expr& target) {
+  const bool is_place = As<VarRef>(target) != nullptr || As<Subscript>(target) != nullptr ||
+                        As<Member>(target) != nullptr;
+  if (!is_place) return Error(target.where, "the left side of an assignment is no variable");
+  const VarRef* base = BaseOf(target);
+  if (base == nullptr) return true;
+  const Symbol& symbol = function_[base->symbol];
+  if (symbol.kind == SymbolKind::kLoop) {
+    return Error(target.where, fmt::format("assignment to the loop variable '{}'", symbol.name));
+  }
+  if (symbol.kind == SymbolKind::kConstant) {
+    return Error(target.where, fmt::format("assignment to the constant '{}'", symbol.name));
+  }
+  if (symbol.kind == SymbolKind::kArray && As<VarRef>(target) != nullptr) {
+    return Error(target.where, fmt::format("assignment to the array '{}'", symbol.name));
+  }
+  return true;
+}
+
+}  // namespace utvmc::kernelc

@@ -1,0 +1,17 @@
+// Finds accesses that are certain to leave their buffer.
+#pragma once
+
+#include <string>
+
+#include "kernelc/ast.h"
+#include "utvmc/result.h"
+
+namespace utvmc::lowering {
+
+/// Error: an access outside its array or buffer that every call makes. Only subscripts that are
+/// affine in loop variables with literal bounds and that run unconditionally are judged: for these,
+/// both ends are attained, so that an error is never a false alarm. What is guarded by a condition
+/// is trusted (docs/SPEC.md, trust model).
+Status CheckBounds(const kernelc::Function& function, const std::string& file);
+
+}  // namespace utvmc::lowering

@@ -1,0 +1,59 @@
+// TVM's calling convention, evaluated at compile time.
+//
+// A packed kernel opens with reads of args[i], of DLTensor fields and of shapes, and may check them
+// (v0.6 checks everything). Since every one of these values is known from the graph, the function
+// is run symbolically: pointers become values such as "data of argument 2", integers become
+// literals, checks fold, and what is left of the body are accesses to typed buffers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <variant>
+#include <vector>
+
+#include "ir/data_type.h"
+#include "kernelc/translation_unit.h"
+#include "utvmc/result.h"
+
+namespace utvmc::lowering {
+
+/// What the graph knows of one argument of a call.
+struct ArgumentFacts {
+  ir::DataType type;
+  std::vector<std::int64_t> shape;
+  bool is_output = false;
+
+  friend auto operator<=>(const ArgumentFacts& a, const ArgumentFacts& b) {
+    return std::tie(a.type.code, a.type.bits, a.shape, a.is_output) <=>
+           std::tie(b.type.code, b.type.bits, b.shape, b.is_output);
+  }
+  friend bool operator==(const ArgumentFacts&, const ArgumentFacts&) = default;
+};
+
+/// A buffer of the unpacked function: what its kBuffer symbol stands for.
+struct BoundBuffer {
+  enum class Origin { kArgument, kLinkedConstant, kWorkspace };
+  Origin origin = Origin::kArgument;
+  int argument = -1;       ///< kArgument: position in the call
+  std::string constant;    ///< kLinkedConstant: its name in the translation unit
+  std::int64_t bytes = 0;  ///< kWorkspace: as allocated
+  kernelc::SymbolId symbol;
+};
+
+/// A function without calling convention. Its parameters are the symbols of `buffers` that it
+/// accesses, each with its element type and length; its result is int32_t and may be void later.
+struct Unpacked {
+  kernelc::Function function;
+  std::vector<BoundBuffer> buffers;
+};
+
+/// Evaluates the convention away. Error: an argument that the call does not pass or that the kernel
+/// never takes, an element type other than the tensor's, a check that must fail, workspace of
+/// unknown size, never freed or freed twice. kernelc::Unsupported: the function does something with
+/// its pointers that typed buffers cannot express.
+std::variant<Unpacked, kernelc::Unsupported, Diagnostic> Unpack(
+    const kernelc::Function& packed, const std::vector<ArgumentFacts>& arguments,
+    const std::string& file);
+
+}  // namespace utvmc::lowering

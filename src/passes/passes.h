@@ -1,0 +1,23 @@
+// Program to Program, one transformation a file. This header is the only place that lists them; the
+// driver calls them in this order.
+#pragma once
+
+#include "ir/program.h"
+#include "utvmc/options.h"
+
+namespace utvmc::passes {
+
+/// Before lowering. `__nop` and `__copy` disappear: their results become aliases of their inputs
+/// (values never change once written, so a copy of one is as good as the value itself).
+void AliasCopies(ir::Program& program);
+
+/// After lowering. Operators whose results nothing needs disappear, then constants that no kernel
+/// reads.
+void RemoveUnused(ir::Program& program);
+
+/// Gives an output bytes of its own, by a kCopy operator at the end, where it would share those of
+/// a constant; with IoPlacement::kCaller also where it would share those of an input or of another
+/// output.
+void SeparateOutputs(ir::Program& program, const CompileOptions& options);
+
+}  // namespace utvmc::passes

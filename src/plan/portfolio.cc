@@ -1,0 +1,198 @@
+// Solve: constructive heuristics, then hill climbing from what they found; the lowest placement is
+// taken. Everything ends as soon as the lower bound is reached, which is at once for most models.
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "plan/arithmetic.h"
+#include "plan/conflicts.h"
+#include "plan/fit.h"
+#include "plan/hill_climb.h"
+#include "plan/list_placer.h"
+#include "plan/order.h"
+#include "plan/problem.h"
+#include "plan/scan_placer.h"
+#include "plan/work_budget.h"
+
+namespace utvmc::plan {
+namespace {
+
+/// Up to so many pairs of buffers that overlap, conflicts are held as lists (8 MB), which makes the
+/// work follow the pairs; beyond, buffers are looked through one by one.
+constexpr std::int64_t kMostPairs = 1'000'000;
+
+/// Steps for the constructive heuristics. Enough for all of them on problems that a model can pose;
+/// on others it bounds the time.
+constexpr std::int64_t kConstructionWork = 30'000'000;
+
+/// Steps for all climbing, where there are at most kClimbingPairs; less in proportion where there
+/// are more, since a climb of a few steps finds nothing.
+constexpr std::int64_t kClimbingWork = 80'000'000;
+constexpr std::int64_t kClimbingPairs = 20'000;
+
+constexpr std::uint32_t kSeed = 20240229;
+
+struct Heuristic {
+  const char* name;
+  Order (*order)(const Problem&);
+  FitRule rule;
+};
+
+/// Those that are cheap even where nearly everything overlaps come first.
+constexpr Heuristic kHeuristics[] = {
+    {"first fit by birth", ByBirth, FitRule::kLowest},
+    {"first fit by death", ByDeath, FitRule::kLowest},
+    {"best fit by birth", ByBirth, FitRule::kTightest},
+    {"first fit by size", BySize, FitRule::kLowest},
+    {"first fit by contention", ByContention, FitRule::kLowest},
+    {"first fit by area", ByArea, FitRule::kLowest},
+    {"first fit by lifetime", ByLifetime, FitRule::kLowest},
+    {"best fit by size", BySize, FitRule::kTightest},
+};
+
+/// A problem with its buffers in an order of their own: whoever numbers them differently gets the
+/// same height.
+struct Canonical {
+  Problem problem;
+  std::vector<std::size_t> original;  ///< by canonical index
+};
+
+Canonical Canonicalise(const Problem& problem) {
+  Canonical canonical;
+  canonical.original.resize(problem.buffers.size());
+  std::iota(canonical.original.begin(), canonical.original.end(), std::size_t{0});
+  const auto key = [&](std::size_t id) {
+    const Buffer& buffer = problem.buffers[id];
+    return std::tuple(buffer.live.begin, buffer.live.end, buffer.size, buffer.alignment,
+                      buffer.fixed_offset, id);
+  };
+  std::sort(canonical.original.begin(), canonical.original.end(),
+            [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  canonical.problem.buffers.reserve(problem.buffers.size());
+  for (const std::size_t id : canonical.original) {
+    canonical.problem.buffers.push_back(problem.buffers[id]);
+  }
+  return canonical;
+}
+
+/// No placement is lower: the live bytes, and the tops of what is fixed.
+std::int64_t Floor(const Problem& problem) {
+  std::int64_t floor = LowerBound(problem);
+  for (const Buffer& buffer : problem.buffers) {
+    if (!buffer.fixed_offset) continue;
+    floor = std::max(floor, ExtentAt(*buffer.fixed_offset, buffer.size).top);
+  }
+  return floor;
+}
+
+/// One run of the portfolio over a canonical problem.
+class Portfolio {
+ public:
+  explicit Portfolio(const Problem& problem) : problem_(problem), floor_(Floor(problem)) {}
+
+  Placement Run() {
+    const std::optional<Conflicts> conflicts = Conflicts::Find(problem_, kMostPairs);
+    if (!conflicts) {
+      ConstructByScan();
+      return std::move(*best_);
+    }
+    ListPlacer placer(problem_, *conflicts);
+    Construct(placer);
+    Climb(placer, conflicts->pairs());
+    return std::move(*best_);
+  }
+
+ private:
+  bool Done() const { return best_ && best_->height <= floor_; }
+
+  void Offer(Placement placement, const std::string& technique) {
+    if (best_ && best_->height <= placement.height) return;
+    best_ = std::move(placement);
+    best_->technique = technique;
+  }
+
+  void Construct(ListPlacer& placer) {
+    WorkBudget budget{kConstructionWork};
+    for (const Heuristic& heuristic : kHeuristics) {
+      if (Done() || (best_ && budget.spent())) return;
+      ConstructOne(placer, heuristic.order(problem_), heuristic.rule, heuristic.name, budget);
+    }
+    if (Done()) return;
+    Order order = BySkyline(problem_, budget);
+    if (order.empty()) return;
+    ConstructOne(placer, std::move(order), FitRule::kLowest, "skyline", budget);
+  }
+
+  void ConstructOne(ListPlacer& placer, Order order, FitRule rule, const char* name,
+                    WorkBudget& budget) {
+    placer.Place(order, rule, budget);
+    Offer(placer.Current(), name);
+    if (rule == FitRule::kLowest) starts_.push_back(std::move(order));
+  }
+
+  /// The first heuristic runs to its end whatever it costs, so that there is a placement.
+  void ConstructByScan() {
+    WorkBudget budget{kConstructionWork};
+    for (const Heuristic& heuristic : kHeuristics) {
+      if (Done()) return;
+      WorkBudget unlimited{kSaturated};
+      std::optional<Placement> placement = PlaceByScan(problem_, heuristic.order(problem_),
+                                                       heuristic.rule, best_ ? budget : unlimited);
+      if (placement) Offer(std::move(*placement), heuristic.name);
+    }
+  }
+
+  /// Half of the work goes to a climb from every start, since which of them lies at the foot of the
+  /// best summit does not show in its height; the other half goes on from the best.
+  void Climb(ListPlacer& placer, std::int64_t pairs) {
+    const std::int64_t work = kClimbingWork / std::max(pairs, kClimbingPairs) * kClimbingPairs;
+    const auto starts = static_cast<std::int64_t>(starts_.size());
+    for (const Order& start : starts_) ClimbFrom(placer, start, work / 2 / starts);
+    if (!Done()) ClimbFrom(placer, OrderOf(*best_), work / 2);
+  }
+
+  void ClimbFrom(ListPlacer& placer, const Order& start, std::int64_t work) {
+    if (Done()) return;
+    WorkBudget budget{work};
+    placer.Place(start, FitRule::kLowest, budget);
+    Offer(HillClimb(placer, floor_, kSeed, budget), "hill climbing");
+  }
+
+  /// An order from which first fit builds a placement that is no higher: from the bottom to the
+  /// top, every buffer finds the bytes it had free.
+  Order OrderOf(const Placement& placement) const {
+    Order order(problem_.buffers.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto offset = [&](std::int32_t id) {
+      return placement.offsets[static_cast<std::size_t>(id)];
+    };
+    std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
+      return offset(a) != offset(b) ? offset(a) < offset(b) : a < b;
+    });
+    return order;
+  }
+
+  const Problem& problem_;
+  std::int64_t floor_;
+  std::optional<Placement> best_;
+  std::vector<Order> starts_;  ///< for first fit
+};
+
+}  // namespace
+
+Placement Solve(const Problem& problem) {
+  if (problem.buffers.empty()) return {{}, 0, kHeuristics[0].name};
+  const Canonical canonical = Canonicalise(problem);
+  const Placement found = Portfolio(canonical.problem).Run();
+  Placement placement = found;
+  for (std::size_t index = 0; index < canonical.original.size(); ++index) {
+    placement.offsets[canonical.original[index]] = found.offsets[index];
+  }
+  return placement;
+}
+
+}  // namespace utvmc::plan

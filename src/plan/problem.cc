@@ -1,0 +1,62 @@
+// Lower bound and peak: one sweep over births and deaths.
+#include "plan/problem.h"
+
+#include <algorithm>
+
+#include "plan/arithmetic.h"
+
+namespace utvmc::plan {
+namespace {
+
+struct Peak {
+  std::int64_t time = 0;
+  std::int64_t bytes = 0;
+};
+
+struct Event {
+  std::int64_t time = 0;
+  std::int64_t size = 0;
+};
+
+/// Walks through the births in order of time and takes off what has died before each: the live sum
+/// can only reach a new maximum at a birth.
+Peak FindPeak(const Problem& problem) {
+  std::vector<Event> births;
+  std::vector<Event> deaths;
+  for (const Buffer& buffer : problem.buffers) {
+    if (buffer.live.begin >= buffer.live.end) continue;
+    births.push_back({buffer.live.begin, buffer.size});
+    deaths.push_back({buffer.live.end, buffer.size});
+  }
+  const auto by_time = [](const Event& a, const Event& b) { return a.time < b.time; };
+  std::sort(births.begin(), births.end(), by_time);
+  std::sort(deaths.begin(), deaths.end(), by_time);
+
+  Peak peak;
+  // Born and dead bytes are kept apart modulo 2^64: their difference, the live bytes, is exact as
+  // long as it fits, and what is live at once must fit for a placement to exist at all.
+  std::uint64_t live = 0;
+  std::size_t dead = 0;
+  for (std::size_t born = 0; born < births.size();) {
+    const std::int64_t now = births[born].time;
+    while (dead < deaths.size() && deaths[dead].time <= now) {
+      live -= static_cast<std::uint64_t>(deaths[dead++].size);
+    }
+    while (born < births.size() && births[born].time == now) {
+      live += static_cast<std::uint64_t>(births[born++].size);
+      if (live > static_cast<std::uint64_t>(kSaturated)) return {now, kSaturated};
+    }
+    if (static_cast<std::int64_t>(live) > peak.bytes) {
+      peak = {now, static_cast<std::int64_t>(live)};
+    }
+  }
+  return peak;
+}
+
+}  // namespace
+
+std::int64_t LowerBound(const Problem& problem) { return FindPeak(problem).bytes; }
+
+std::int64_t PeakTime(const Problem& problem) { return FindPeak(problem).time; }
+
+}  // namespace utvmc::plan

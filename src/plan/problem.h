@@ -1,0 +1,63 @@
+// The memory planning problem, free of anything about models: buffers with lifetimes, to be given
+// offsets.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "support/strong_id.h"
+#include "utvmc/result.h"
+
+namespace utvmc::plan {
+
+using BufferId = StrongId<struct BufferTag>;
+using PoolId = StrongId<struct PoolTag>;
+
+/// Half-open interval [begin, end) of time steps.
+struct Interval {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+  bool Overlaps(Interval other) const { return begin < other.end && other.begin < end; }
+  friend bool operator==(Interval, Interval) = default;
+};
+
+struct Buffer {
+  std::int64_t size = 0;       ///< bytes, > 0
+  std::int64_t alignment = 1;  ///< of the offset, bytes, a power of two
+  Interval live = {};          ///< not empty
+  /// Offset that is not to be chosen (bytes); empty: free.
+  std::optional<std::int64_t> fixed_offset = {};
+};
+
+struct Problem {
+  std::vector<Buffer> buffers;
+
+  const Buffer& operator[](BufferId id) const { return buffers[id.index()]; }
+};
+
+/// A solution: one offset per buffer.
+struct Placement {
+  std::vector<std::int64_t> offsets = {};  ///< bytes from the start of the pool
+  std::int64_t height = 0;                 ///< largest offset + size; 0 without buffers
+  std::string technique = {};              ///< name of the heuristic that found it
+
+  std::int64_t operator[](BufferId id) const { return offsets[id.index()]; }
+};
+
+/// Largest sum of the sizes of buffers that are live at the same time: no placement is lower.
+std::int64_t LowerBound(const Problem& problem);
+
+/// One moment at which LowerBound is reached (the earliest).
+std::int64_t PeakTime(const Problem& problem);
+
+/// Places every buffer: a portfolio of heuristics, the lowest placement taken. Deterministic; stops
+/// at the bound.
+Placement Solve(const Problem& problem);
+
+/// Compares every pair of buffers; shares no code with the solver. Error: kInternal, naming the two
+/// that collide, the misaligned one, or the wrong height.
+Status Validate(const Problem& problem, const Placement& placement);
+
+}  // namespace utvmc::plan

@@ -1,0 +1,92 @@
+#include "plan/scan_placer.h"
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+namespace utvmc::plan {
+namespace {
+
+struct Block {
+  Extent extent;
+  Interval live;
+};
+
+/// The placed blocks in ascending order of start.
+class Pool {
+ public:
+  std::size_t size() const { return blocks_.size(); }
+
+  std::int64_t Find(const Buffer& buffer, FitRule rule) const {
+    GapFinder finder(buffer, rule);
+    for (const Block& block : blocks_) {
+      if (block.live.Overlaps(buffer.live) && finder.Pass(block.extent)) break;
+    }
+    return finder.Offset();
+  }
+
+  void Insert(const Block& block) {
+    const auto after = std::upper_bound(
+        blocks_.begin(), blocks_.end(), block,
+        [](const Block& a, const Block& b) { return a.extent.start < b.extent.start; });
+    blocks_.insert(after, block);
+  }
+
+  /// Forgets what lies outside the time in which the buffers to come are live.
+  void KeepOnly(Interval still_to_come) {
+    std::erase_if(blocks_, [&](const Block& block) { return !block.live.Overlaps(still_to_come); });
+  }
+
+ private:
+  std::vector<Block> blocks_;
+};
+
+/// By position in the order: the hull of the lifetimes from there on.
+std::vector<Interval> HullsOfTheRest(const Problem& problem, const Order& order) {
+  std::vector<Interval> hulls(order.size());
+  Interval hull = {std::numeric_limits<std::int64_t>::max(),
+                   std::numeric_limits<std::int64_t>::min()};
+  for (std::size_t position = order.size(); position-- > 0;) {
+    const Interval live = problem.buffers[static_cast<std::size_t>(order[position])].live;
+    hull = {std::min(hull.begin, live.begin), std::max(hull.end, live.end)};
+    hulls[position] = hull;
+  }
+  return hulls;
+}
+
+}  // namespace
+
+std::optional<Placement> PlaceByScan(const Problem& problem, const Order& order, FitRule rule,
+                                     WorkBudget& budget) {
+  Placement placement;
+  placement.offsets.assign(problem.buffers.size(), 0);
+  Pool pool;
+  const auto place = [&](std::size_t id, std::int64_t offset) {
+    const Extent extent = ExtentAt(offset, problem.buffers[id].size);
+    placement.offsets[id] = offset;
+    placement.height = std::max(placement.height, extent.top);
+    pool.Insert({extent, problem.buffers[id].live});
+  };
+  for (std::size_t id = 0; id < problem.buffers.size(); ++id) {
+    if (problem.buffers[id].fixed_offset) place(id, *problem.buffers[id].fixed_offset);
+  }
+
+  const std::vector<Interval> hulls = HullsOfTheRest(problem, order);
+  // Forgetting costs a look at every block, hence only when the pool has doubled since.
+  constexpr std::size_t kSmallPool = 64;
+  std::size_t forget_at = kSmallPool;
+  for (std::size_t position = 0; position < order.size(); ++position) {
+    const auto id = static_cast<std::size_t>(order[position]);
+    if (problem.buffers[id].fixed_offset) continue;
+    if (pool.size() >= forget_at) {
+      pool.KeepOnly(hulls[position]);
+      forget_at = std::max(kSmallPool, 2 * pool.size());
+    }
+    budget.Spend(static_cast<std::int64_t>(pool.size()) + 1);
+    if (budget.spent()) return std::nullopt;
+    place(id, pool.Find(problem.buffers[id], rule));
+  }
+  return placement;
+}
+
+}  // namespace utvmc::plan

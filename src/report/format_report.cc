@@ -1,0 +1,105 @@
+// The texts that the command line prints about a compilation.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "utvmc/report.h"
+
+namespace utvmc {
+namespace {
+
+constexpr std::size_t kNameWidth = 60;     // longer names are cut, so that rows fit 100 columns
+constexpr std::size_t kPeakOperators = 3;  // as many as usually share the blame
+constexpr const char* kEllipsis = "...";
+
+/// 56192 -> "56,192". Independent of the locale.
+std::string Grouped(std::int64_t number) {
+  std::string digits = fmt::format("{}", number);
+  const std::size_t first = digits[0] == '-' ? 1 : 0;
+  for (std::size_t i = digits.size(); i > first + 3;) {
+    i -= 3;
+    digits.insert(i, 1, ',');
+  }
+  return digits;
+}
+
+std::string Cut(const std::string& name) {
+  if (name.size() <= kNameWidth) return name;
+  return name.substr(0, kNameWidth - 3) + kEllipsis;
+}
+
+std::string Count(std::int64_t number, const char* noun) {
+  return fmt::format("{} {}{}", Grouped(number), noun, number == 1 ? "" : "s");
+}
+
+std::int64_t NativeKernels(const Report& report) {
+  return std::count_if(report.kernels.begin(), report.kernels.end(),
+                       [](const KernelReport& kernel) { return kernel.native; });
+}
+
+/// "lower bound 56,192: optimal" or "lower bound 50,000: 12.4% above".
+std::string AgainstBound(const Report& report) {
+  std::string text = fmt::format("lower bound {}", Grouped(report.lower_bound));
+  if (report.arena_bytes <= report.lower_bound) return text + ": optimal";
+  if (report.lower_bound <= 0) return text;
+  const double above = static_cast<double>(report.arena_bytes - report.lower_bound) * 100.0 /
+                       static_cast<double>(report.lower_bound);
+  return text + fmt::format(": {:.1f}% above", above);
+}
+
+}  // namespace
+
+std::string FormatTable(const Report& report) {
+  const auto kernels = static_cast<std::int64_t>(report.kernels.size());
+  const std::string arena = Grouped(report.arena_bytes);
+  const std::string constants = Grouped(report.constant_bytes);
+  const std::string scratch = Grouped(report.scratch_bytes);
+  const std::size_t width = std::max({arena.size(), constants.size(), scratch.size()});
+
+  std::string text =
+      fmt::format("{}: {}, {} ({} native)\n", Cut(report.name), Count(report.operators, "operator"),
+                  Count(kernels, "kernel"), Grouped(NativeKernels(report)));
+  text += fmt::format("  arena      {:>{}} bytes  {}\n", arena, width, AgainstBound(report));
+  text += fmt::format("  constants  {:>{}} bytes\n", constants, width);
+  text += fmt::format("  scratch    {:>{}} bytes  in the arena, largest of one operator\n", scratch,
+                      width);
+
+  const std::size_t rows = std::min(kPeakOperators, report.peak.size());
+  if (rows == 0) return text;
+  std::size_t name_width = 0;
+  std::size_t bytes_width = 0;
+  std::size_t index_width = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const OperatorReport& op = report.peak[i];
+    index_width = std::max(index_width, fmt::format("{}", op.index).size());
+    name_width = std::max(name_width, Cut(op.name).size());
+    bytes_width = std::max(bytes_width, Grouped(op.peak_bytes).size());
+  }
+  text += "  most live bytes during\n";
+  for (std::size_t i = 0; i < rows; ++i) {
+    const OperatorReport& op = report.peak[i];
+    text += fmt::format("    op {:>{}}  {:<{}}  {:>{}} bytes\n", op.index, index_width,
+                        Cut(op.name), name_width, Grouped(op.peak_bytes), bytes_width);
+  }
+  return text;
+}
+
+std::string FormatExplanation(const Report& report) {
+  const auto kernels = static_cast<std::int64_t>(report.kernels.size());
+  const std::int64_t packed = kernels - NativeKernels(report);
+  if (packed == 0) return fmt::format("{}, all with a typed signature\n", Count(kernels, "kernel"));
+
+  std::string text =
+      fmt::format("{}, {} without a typed signature:\n", Count(kernels, "kernel"), Grouped(packed));
+  for (const KernelReport& kernel : report.kernels) {
+    if (kernel.native) continue;
+    text += fmt::format("  {}:{}: {} ({}) uses {}\n", kernel.file, kernel.line, kernel.symbol,
+                        kernel.name, kernel.reason);
+  }
+  return text;
+}
+
+}  // namespace utvmc

@@ -1,0 +1,139 @@
+// Collects the figures of a compilation. No text is made here.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "report/report.h"
+
+namespace utvmc::report {
+namespace {
+
+using ir::KernelId;
+using ir::Operator;
+
+std::int64_t ConstantBytes(const ir::Program& program) {
+  std::int64_t sum = 0;
+  for (const ir::Tensor& tensor : program.tensors) {
+    if (tensor.kind == ir::Tensor::Kind::kConstant && !tensor.alias_of.valid()) {
+      sum += tensor.Bytes();
+    }
+  }
+  return sum;
+}
+
+std::int64_t ScratchBytes(const ir::Kernel& kernel) {
+  std::int64_t sum = 0;
+  for (const ir::Parameter& parameter : kernel.parameters) {
+    if (parameter.role == ir::Role::kScratch) sum += parameter.Bytes();
+  }
+  return sum;
+}
+
+KernelReport Describe(const ir::Kernel& kernel) {
+  KernelReport report;
+  report.symbol = kernel.symbol;
+  report.name = kernel.name;
+  report.native = kernel.IsNative();
+  if (const auto* packed = std::get_if<ir::PackedBody>(&kernel.body))
+    report.reason = packed->reason;
+  report.file = kernel.origin.file;
+  report.line = kernel.origin.line;
+  return report;
+}
+
+std::vector<KernelReport> DescribeKernels(const ir::Program& program) {
+  std::vector<KernelReport> reports;
+  std::map<KernelId, std::size_t> position;
+  for (const Operator& op : program.operators) {
+    if (!op.kernel.valid()) continue;
+    const auto [entry, is_first] = position.emplace(op.kernel, reports.size());
+    if (is_first) reports.push_back(Describe(program[op.kernel]));
+    ++reports[entry->second].call_sites;
+  }
+  return reports;
+}
+
+/// By operator: the largest sum of live bytes at any step of it. One sweep over births and deaths.
+std::vector<std::int64_t> PeakBytes(const plan::MemoryPlan& plan, std::size_t operators) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> changes;  // step, bytes born less bytes died
+  for (const plan::Allocation& allocation : plan.allocations) {
+    if (allocation.live.begin >= allocation.live.end) continue;
+    changes.emplace_back(allocation.live.begin, allocation.size);
+    changes.emplace_back(allocation.live.end, -allocation.size);
+  }
+  std::sort(changes.begin(), changes.end());
+
+  std::vector<std::int64_t> peaks(operators, 0);
+  std::size_t next = 0;
+  std::int64_t live = 0;
+  const auto apply_step = [&](std::int64_t step) {
+    while (next < changes.size() && changes[next].first == step) live += changes[next++].second;
+  };
+  for (std::size_t op = 0; op < operators && op + 1 < plan.op_begin.size(); ++op) {
+    while (next < changes.size() && changes[next].first <= plan.op_begin[op]) {
+      apply_step(changes[next].first);
+    }
+    peaks[op] = live;
+    while (next < changes.size() && changes[next].first < plan.op_begin[op + 1]) {
+      apply_step(changes[next].first);
+      peaks[op] = std::max(peaks[op], live);
+    }
+  }
+  return peaks;
+}
+
+std::vector<OperatorReport> DescribePeak(const ir::Program& program, const plan::MemoryPlan& plan) {
+  const std::vector<std::int64_t> peaks = PeakBytes(plan, program.operators.size());
+  std::vector<OperatorReport> reports;
+  for (std::size_t i = 0; i < program.operators.size(); ++i) {
+    const Operator& op = program.operators[i];
+    OperatorReport report;
+    report.index = static_cast<std::int64_t>(i);
+    report.name = op.kernel.valid() ? program[op.kernel].name : "copy";
+    report.peak_bytes = peaks[i];
+    reports.push_back(std::move(report));
+  }
+  std::sort(reports.begin(), reports.end(), [](const OperatorReport& a, const OperatorReport& b) {
+    return std::tuple(-a.peak_bytes, a.index) < std::tuple(-b.peak_bytes, b.index);
+  });
+  return reports;
+}
+
+std::vector<TensorReport> DescribeTensors(const ir::Program& program,
+                                          const std::vector<ir::TensorId>& ids) {
+  std::vector<TensorReport> reports;
+  for (ir::TensorId id : ids) {
+    const ir::Tensor& tensor = program[id];
+    reports.push_back({tensor.name, ir::Print(tensor.type), tensor.shape, tensor.Bytes()});
+  }
+  return reports;
+}
+
+}  // namespace
+
+Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan) {
+  Report report;
+  report.name = program.name;
+  report.operators = static_cast<std::int64_t>(program.operators.size());
+  report.arena_bytes = plan.arena_bytes;
+  report.lower_bound = plan.lower_bound;
+  report.constant_bytes = ConstantBytes(program);
+  for (const Operator& op : program.operators) {
+    if (!op.kernel.valid()) continue;
+    report.scratch_bytes = std::max(report.scratch_bytes, ScratchBytes(program[op.kernel]));
+    report.can_fail = report.can_fail || program[op.kernel].can_fail;
+  }
+  report.technique = plan.technique;
+  report.kernels = DescribeKernels(program);
+  report.peak = DescribePeak(program, plan);
+  report.inputs = DescribeTensors(program, program.inputs);
+  report.outputs = DescribeTensors(program, program.outputs);
+  return report;
+}
+
+}  // namespace utvmc::report

@@ -1,0 +1,13 @@
+// Program and plan to the figures that users ask for.
+#pragma once
+
+#include "ir/program.h"
+#include "plan/memory_plan.h"
+#include "utvmc/report.h"
+
+namespace utvmc::report {
+
+/// `program` after all passes, `plan` of that program.
+Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan);
+
+}  // namespace utvmc::report

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# The examples' Makefiles build what runs, in parallel, and call utvmc exactly when a file of the
+# model changed.
+#
+#   makefile_test.sh SOURCE_DIR UTVMC
+set -euo pipefail
+source=$1 utvmc=$2
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# Leaves a mark for every call.
+cat >"$scratch/utvmc" <<EOF
+#!/bin/sh
+echo called >>"$scratch/calls"
+exec "$utvmc" "\$@"
+EOF
+chmod +x "$scratch/utvmc"
+cp -r "$source/examples" "$scratch/examples"
+rm -rf "$scratch"/examples/*/build*
+
+build() { # example
+  make --no-print-directory -j8 -C "$scratch/examples/$1" UTVMC="$scratch/utvmc" \
+    RUNTIME="$source/runtime" >"$scratch/log" 2>&1
+}
+
+expect() { # what, utvmc's calls, the compiler's, example
+  : >"$scratch/calls"
+  if ! build "$4"; then
+    cat "$scratch/log" >&2
+    exit 1
+  fi
+  local calls compilations
+  calls=$(wc -l <"$scratch/calls")
+  compilations=$(grep -c -- ' -c ' "$scratch/log" || true)
+  if [ "$calls $compilations" != "$2 $3" ]; then
+    echo "$4, $1: expected $2 calls of utvmc and $3 compilations, got $calls and $compilations" >&2
+    exit 1
+  fi
+}
+
+check_rebuilds() { # example, models, C files besides main.c
+  local all=$(($3 + 1))
+  expect "first build" "$2" "$all" "$1"
+  expect "nothing changed" 0 0 "$1"
+  sleep 1
+  touch "$scratch/examples/$1/main.c"
+  expect "main.c changed" 0 1 "$1"
+  for file in graph.json params.bin kernels.c; do
+    touch "$scratch/examples/digits/model/$file"
+    expect "$file changed" 1 "$all" "$1"
+    expect "nothing changed after $file" 0 0 "$1"
+  done
+}
+
+check_rebuilds digits 1 3
+check_rebuilds two_models 2 6
+
+# A model that does not compile stops the build, and the next one tries again.
+echo 'no JSON' >"$scratch/examples/digits/model/graph.json"
+for attempt in first second; do
+  if build digits; then
+    echo "digits: the $attempt build of a broken model succeeded" >&2
+    exit 1
+  fi
+done
+cp "$source/examples/digits/model/graph.json" "$scratch/examples/digits/model/graph.json"
+build digits
+
+(cd "$scratch/examples/digits" && build/digits) | tee "$scratch/digits.txt"
+grep -qE '^accuracy: 35[0-9] of 360' "$scratch/digits.txt"
+"$scratch/examples/two_models/build/two_models" | tee "$scratch/two_models.txt"
+grep -qx 'digit: 1' "$scratch/two_models.txt"
+grep -qE '^sin\(0\) = -?0\.0' "$scratch/two_models.txt"

@@ -1,0 +1,70 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "utvmc/compiler.h"
+
+namespace utvmc {
+namespace {
+
+std::string ErrorOf(const CompileOptions& options) {
+  const Status status = CheckOptions(options);
+  return status.ok() ? "ok" : Format(status.error());
+}
+
+std::string NameError(const std::string& name) {
+  CompileOptions options;
+  options.name = name;
+  return ErrorOf(options);
+}
+
+std::string AlignError(std::int64_t align) {
+  CompileOptions options;
+  options.align = align;
+  return ErrorOf(options);
+}
+
+TEST(CheckOptions, DefaultsAreFine) { EXPECT_EQ(ErrorOf({}), "ok"); }
+
+TEST(CheckOptions, NamesAreCIdentifiersOfTheUser) {
+  EXPECT_EQ(NameError("kws_2"), "ok");
+  EXPECT_EQ(NameError(std::string(20, 'a')), "ok");
+  for (const char* name :
+       {"", "2nd", "_net", "net_", "net__2", "a-b", "a b", "n\xc3\xa9", "while", "class"}) {
+    EXPECT_EQ(NameError(name),
+              "error: --name: \"" + std::string(name) +
+                  "\" cannot begin C names\n"
+                  "  hint: use letters, digits and single underscores, a letter first, and no "
+                  "keyword");
+  }
+}
+
+TEST(CheckOptions, LongNamesAreRefused) {
+  EXPECT_EQ(NameError("aaaaaaaaaabbbbbbbbbbc"),
+            "error: --name: \"aaaaaaaaaabbbbbbbbbbc\" is longer than 20 characters\n"
+            "  hint: external names must differ within their first 31 characters (C99 5.2.4.1); "
+            "choose a shorter prefix");
+}
+
+TEST(CheckOptions, AlignmentIsAPowerOfTwoUpTo4096) {
+  for (std::int64_t align : {0, 1, 2, 64, 4096}) EXPECT_EQ(AlignError(align), "ok");
+  for (std::int64_t align : {-4, 3, 12, 8192}) {
+    EXPECT_EQ(AlignError(align),
+              "error: --align: " + std::to_string(align) +
+                  " is not a power of two up to 4096\n"
+                  "  hint: leave the option out to align each buffer as its element type needs");
+  }
+}
+
+TEST(CheckOptions, StackLimitIsNotNegative) {
+  CompileOptions options;
+  options.stack_limit = 0;
+  EXPECT_EQ(ErrorOf(options), "ok");
+  options.stack_limit = -1;
+  EXPECT_EQ(ErrorOf(options),
+            "error: --stack-limit: -1 is negative\n"
+            "  hint: 0 moves every local array into the arena");
+}
+
+}  // namespace
+}  // namespace utvmc

@@ -1,0 +1,86 @@
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+
+#include "utvmc/report.h"
+
+namespace utvmc {
+namespace {
+
+Report KeywordSpotting() {
+  Report report;
+  report.name = "kws";
+  report.operators = 13;
+  report.arena_bytes = 56192;
+  report.lower_bound = 56192;
+  report.constant_bytes = 51118;
+  report.scratch_bytes = 24;
+  report.kernels.resize(2);
+  report.peak = {
+      {1, "op01_conv2d", 56192}, {12, "op12_softmax", 960}, {3, "copy", 24}, {0, "x", 8}};
+  return report;
+}
+
+TEST(FormatTable, ShowsFiguresAndTheThreeOperatorsThatSetThePeak) {
+  EXPECT_EQ(FormatTable(KeywordSpotting()),
+            "kws: 13 operators, 2 kernels (2 native)\n"
+            "  arena      56,192 bytes  lower bound 56,192: optimal\n"
+            "  constants  51,118 bytes\n"
+            "  scratch        24 bytes  in the arena, largest of one operator\n"
+            "  most live bytes during\n"
+            "    op  1  op01_conv2d   56,192 bytes\n"
+            "    op 12  op12_softmax     960 bytes\n"
+            "    op  3  copy              24 bytes\n");
+}
+
+TEST(FormatTable, SaysHowFarTheArenaIsAboveItsBound) {
+  Report report;
+  report.name = "network";
+  report.operators = 1;
+  report.kernels.resize(1);
+  report.arena_bytes = 1125;
+  report.lower_bound = 1000;
+  EXPECT_EQ(FormatTable(report),
+            "network: 1 operator, 1 kernel (1 native)\n"
+            "  arena      1,125 bytes  lower bound 1,000: 12.5% above\n"
+            "  constants      0 bytes\n"
+            "  scratch        0 bytes  in the arena, largest of one operator\n");
+}
+
+TEST(FormatTable, AModelWithoutBuffersHasNoPercentage) {
+  Report report;
+  report.name = "network";
+  report.arena_bytes = 1;
+  EXPECT_EQ(FormatTable(report),
+            "network: 0 operators, 0 kernels (0 native)\n"
+            "  arena      1 bytes  lower bound 0\n"
+            "  constants  0 bytes\n"
+            "  scratch    0 bytes  in the arena, largest of one operator\n");
+}
+
+TEST(FormatTable, StaysWithin100Columns) {
+  Report report = KeywordSpotting();
+  report.name = std::string(200, 'n');
+  report.arena_bytes = 9'000'000'000'000;
+  report.peak[0].name = std::string(200, 'k');
+  report.peak[0].peak_bytes = 9'000'000'000'000;
+  std::istringstream lines(FormatTable(report));
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100u) << line;
+}
+
+TEST(FormatExplanation, ListsKernelsWithoutTypedSignatureAndWhy) {
+  Report report = KeywordSpotting();
+  report.kernels[1] = {
+      "tvmgen_default_fused_argsort", "op01_argsort", false, "inline assembly", "kernels.c", 41, 1};
+  EXPECT_EQ(FormatExplanation(report),
+            "2 kernels, 1 without a typed signature:\n"
+            "  kernels.c:41: tvmgen_default_fused_argsort (op01_argsort) uses inline assembly\n");
+}
+
+TEST(FormatExplanation, SaysSoWhenAllKernelsAreNative) {
+  EXPECT_EQ(FormatExplanation(KeywordSpotting()), "2 kernels, all with a typed signature\n");
+}
+
+}  // namespace
+}  // namespace utvmc

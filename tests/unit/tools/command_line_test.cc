@@ -1,0 +1,182 @@
+#include "command_line.h"
+
+#include <gmock/gmock.h>
+#include <stdlib.h>
+
+#include <string>
+#include <vector>
+
+#include "utvmc/compiler.h"
+
+namespace utvmc::tools {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::string ErrorOf(const std::vector<std::string>& arguments) {
+  const Result<CommandLine> line = ParseCommandLine(arguments);
+  return line.ok() ? "ok" : Format(line.error());
+}
+
+CompileCommand Compile(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "compile");
+  const Result<CommandLine> line = ParseCommandLine(arguments);
+  EXPECT_TRUE(line.ok()) << Format(line.error());
+  return line.ok() ? std::get<CompileCommand>(line->command) : CompileCommand();
+}
+
+ValidateCommand Validate(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "validate");
+  const Result<CommandLine> line = ParseCommandLine(arguments);
+  EXPECT_TRUE(line.ok()) << Format(line.error());
+  return line.ok() ? std::get<ValidateCommand>(line->command) : ValidateCommand();
+}
+
+std::string Text(const std::vector<std::string>& arguments) {
+  const Result<CommandLine> line = ParseCommandLine(arguments);
+  EXPECT_TRUE(line.ok());
+  return line.ok() ? std::get<PrintCommand>(line->command).text : "";
+}
+
+TEST(ParseCommandLine, CompileTakesAFolderAndHasDefaults) {
+  const CompileCommand command = Compile({"model/", "-o", "out"});
+  EXPECT_EQ(command.model.folder, "model/");
+  EXPECT_EQ(command.output, "out");
+  EXPECT_EQ(command.options.name, "network");
+  EXPECT_EQ(command.options.io, IoPlacement::kArena);
+  EXPECT_EQ(command.options.align, 0);
+  EXPECT_EQ(command.options.stack_limit, 256);
+  EXPECT_EQ(command.depfile, "");
+  EXPECT_FALSE(command.explain);
+  EXPECT_FALSE(command.list_outputs);
+}
+
+TEST(ParseCommandLine, CompileTakesFiles) {
+  const CompileCommand command =
+      Compile({"--graph", "g.json", "--params", "p.bin", "--kernels", "a.c", "b.c", "-o", "out"});
+  EXPECT_EQ(command.model.folder, "");
+  EXPECT_EQ(command.model.graph, "g.json");
+  EXPECT_EQ(command.model.params, "p.bin");
+  EXPECT_THAT(command.model.kernels, ElementsAre("a.c", "b.c"));
+}
+
+TEST(ParseCommandLine, CompileTakesAllOptions) {
+  const CompileCommand command =
+      Compile({"-oout", "model", "--name=kws", "--io=caller", "--align", "16", "--stack-limit=0",
+               "--explain", "--depfile", "out/kws.d", "--list-outputs"});
+  EXPECT_EQ(command.model.folder, "model");
+  EXPECT_EQ(command.output, "out");
+  EXPECT_EQ(command.options.name, "kws");
+  EXPECT_EQ(command.options.io, IoPlacement::kCaller);
+  EXPECT_EQ(command.options.align, 16);
+  EXPECT_EQ(command.options.stack_limit, 0);
+  EXPECT_EQ(command.depfile, "out/kws.d");
+  EXPECT_TRUE(command.explain);
+  EXPECT_TRUE(command.list_outputs);
+}
+
+TEST(ParseCommandLine, ValidateReadsCompilerAndToleranceAndEnvironment) {
+  ::setenv("CC", "ccache gcc", 1);
+  ValidateCommand command = Validate({"model", "--vectors", "v"});
+  EXPECT_EQ(command.vectors, "v");
+  EXPECT_THAT(command.compiler, ElementsAre("ccache", "gcc"));
+  EXPECT_THAT(command.compiler_flags, ElementsAre("-std=c99", "-O2"));
+  EXPECT_EQ(command.relative_tolerance, 1e-6);
+  ::unsetenv("CC");
+  EXPECT_THAT(Validate({"model", "--vectors", "v"}).compiler, ElementsAre("cc"));
+  command = Validate({"model", "--vectors", "v", "--cc", "clang -m32", "--cflags", "-O3 -flto",
+                      "--runtime", "rt", "--rtol=1e-5"});
+  EXPECT_THAT(command.compiler, ElementsAre("clang", "-m32"));
+  EXPECT_THAT(command.compiler_flags, ElementsAre("-O3", "-flto"));
+  EXPECT_EQ(command.runtime, "rt");
+  EXPECT_EQ(command.relative_tolerance, 1e-5);
+}
+
+TEST(ParseCommandLine, VerbosityAndColor) {
+  EXPECT_EQ(ParseCommandLine({"compile", "m", "-o", "o", "-q"})->verbosity, Verbosity::kQuiet);
+  EXPECT_EQ(ParseCommandLine({"compile", "m", "-o", "o", "-v"})->verbosity, Verbosity::kVerbose);
+  EXPECT_EQ(ParseCommandLine({"compile", "m", "-o", "o"})->verbosity, Verbosity::kNormal);
+  EXPECT_EQ(ParseCommandLine({"compile", "m", "-o", "o", "--color=never"})->color,
+            ColorChoice::kNever);
+  EXPECT_EQ(ErrorOf({"compile", "m", "-o", "o", "-q", "-v"}),
+            "error: --quiet and --verbose exclude each other\n  hint: leave out one of them");
+}
+
+TEST(ParseCommandLine, HelpHasAnExampleForEveryVerb) {
+  EXPECT_THAT(Text({"--help"}), HasSubstr("utvmc compile model/ -o out/"));
+  EXPECT_THAT(Text({"--help"}), HasSubstr("utvmc validate model/ --vectors model/vectors"));
+  EXPECT_THAT(Text({"compile", "--help"}), HasSubstr("utvmc compile model/ -o out/"));
+  EXPECT_THAT(Text({"validate", "-h"}), HasSubstr("utvmc validate model/ --vectors model/vectors"));
+}
+
+TEST(ParseCommandLine, VersionIsOneLine) {
+  EXPECT_EQ(Text({"--version"}), std::string("utvmc ") + Version() + "\n");
+}
+
+TEST(ParseCommandLine, TyposGetASuggestion) {
+  EXPECT_EQ(ErrorOf({"compil", "model"}),
+            "error: unknown command \"compil\"\n  hint: did you mean \"compile\"?");
+  EXPECT_EQ(ErrorOf({"train"}),
+            "error: unknown command \"train\"\n  hint: use one of: compile, validate");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--aling", "4"}),
+            "error: unknown option \"--aling\"\n  hint: did you mean \"--align\"?");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--optimise=3"}),
+            "error: unknown option \"--optimise\"\n  hint: utvmc compile --help lists the options");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--io=calller"}),
+            "error: --io: \"calller\" is not a choice\n  hint: did you mean \"caller\"?");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--io=heap"}),
+            "error: --io: \"heap\" is not a choice\n  hint: use one of: arena, caller");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--color=alwais"}),
+            "error: --color: \"alwais\" is not a choice\n  hint: did you mean \"always\"?");
+}
+
+TEST(ParseCommandLine, BadValuesAreExplained) {
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--align=16k"}),
+            "error: --align: \"16k\" is not a number of bytes\n"
+            "  hint: write it in digits, as in --align=64");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--align=3"}),
+            "error: --align: 3 is not a power of two up to 4096\n"
+            "  hint: leave the option out to align each buffer as its element type needs");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--name", "int"}),
+            "error: --name: \"int\" cannot begin C names\n"
+            "  hint: use letters, digits and single underscores, a letter first, and no keyword");
+  for (const char* value : {"x", "1e-5x", "-1", "nan", "inf", "1e999"}) {
+    EXPECT_EQ(ErrorOf({"validate", "m", "--vectors", "v", std::string("--rtol=") + value}),
+              "error: --rtol: \"" + std::string(value) +
+                  "\" is not a tolerance\n"
+                  "  hint: write a number of at least 0, as in --rtol=1e-5");
+  }
+}
+
+TEST(ParseCommandLine, MissingPartsAreNamed) {
+  EXPECT_EQ(ErrorOf({"compile", "model"}), "error: no output folder\n  hint: add -o FOLDER");
+  EXPECT_EQ(ErrorOf({"compile", "-o", "out"}),
+            "error: no model\n"
+            "  hint: name its folder, as in utvmc compile model/, or its files with --graph, "
+            "--params and --kernels");
+  EXPECT_EQ(ErrorOf({"compile", "-o", "out", "--kernels", "k.c"}),
+            "error: --params and --kernels need --graph\n"
+            "  hint: add --graph FILE, or name a model folder");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--graph", "g"}),
+            "error: both a model folder (\"model\") and files of a model are named\n"
+            "  hint: leave out one of them");
+  EXPECT_EQ(ErrorOf({"compile", "model", "other", "-o", "out"}),
+            "error: unexpected argument \"other\"\n  hint: name one model folder");
+  EXPECT_EQ(ErrorOf({"validate", "model"}), "error: no test vectors\n  hint: add --vectors FOLDER");
+  EXPECT_EQ(ErrorOf({"-q", "compile"}).substr(0, 26), "error: unknown option \"-q\"");
+  EXPECT_THAT(ErrorOf({"compile", "model", "-o"}), HasSubstr("utvmc --help shows examples"));
+}
+
+TEST(ParseCommandLine, ArchivesAreExplained) {
+  for (const char* path : {"m.tar", "m.tar.gz", "m.tgz"}) {
+    EXPECT_EQ(ErrorOf({"compile", path, "-o", "out"}),
+              std::string(path) +
+                  ": error: Model Library Format archives are not read yet\n"
+                  "  hint: unpack it and pass its graph with --graph, its params with --params "
+                  "and its .c files with --kernels");
+  }
+}
+
+}  // namespace
+}  // namespace utvmc::tools

@@ -1,0 +1,250 @@
+// compile and validate on a real disk, with a model small enough to read.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compile_command.h"
+#include "npy_bytes.h"
+#include "temporary_folder.h"
+#include "validate_command.h"
+
+namespace utvmc::tools {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::utvmc::testing::Npy;
+
+// y = x + 1 for two bytes, as TVM v0.14 prints it.
+constexpr const char* kGraph = R"({
+  "nodes": [
+    {"op": "null", "name": "x", "inputs": []},
+    {"op": "tvm_op", "name": "add_one", "inputs": [[0, 0, 0]],
+     "attrs": {"func_name": "add_one", "num_inputs": "1", "num_outputs": "1", "flatten_data": "0"}}
+  ],
+  "arg_nodes": [0],
+  "heads": [[1, 0, 0]],
+  "node_row_ptr": [0, 1, 2],
+  "attrs": {
+    "shape": ["list_shape", [[2], [2]]],
+    "storage_id": ["list_int", [0, 1]],
+    "dltype": ["list_str", ["int8", "int8"]]
+  }
+})";
+
+constexpr const char* kKernels = R"(
+#include "tvm/runtime/c_runtime_api.h"
+#include "tvm/runtime/c_backend_api.h"
+#ifdef __cplusplus
+extern "C"
+#endif
+TVM_DLL int32_t add_one(void* args, int32_t* arg_type_ids, int32_t num_args, void* out_ret_value, int32_t* out_ret_tcode, void* resource_handle) {
+  void* x = (((TVMValue*)args)[0].v_handle);
+  void* y = (((TVMValue*)args)[1].v_handle);
+  void* x_1 = (((DLTensor*)x)[0].data);
+  void* y_1 = (((DLTensor*)y)[0].data);
+  for (int32_t i = 0; i < 2; ++i) {
+    ((int8_t*)y_1)[i] = (((int8_t*)x_1)[i] + (int8_t)1);
+  }
+  return 0;
+}
+)";
+
+/// A model and its vectors in a temporary folder.
+class Commands : public ::testing::Test {
+ protected:
+  Commands() {
+    Write("model/graph.json", kGraph);
+    Write("model/kernels.c", kKernels);
+    Write("vectors/vectors.json", R"({"vectors": 2, "inputs": [{"name": "x"}], "outputs": [{}]})");
+    Write("vectors/0_in0.npy", Npy("|i1", "(2,)", "ac"));
+    Write("vectors/0_out0.npy", Npy("|i1", "(2,)", "bd"));
+    Write("vectors/1_in0.npy", Npy("|i1", "(2,)", "AC"));
+    Write("vectors/1_out0.npy", Npy("|i1", "(2,)", "BD"));
+  }
+
+  std::string Path(const std::string& name) const { return *folder_ / name; }
+
+  void Write(const std::string& name, const std::string& content) {
+    const std::string path = Path(name);
+    ASSERT_TRUE(files_.MakeFolders(path.substr(0, path.rfind('/'))).ok());
+    ASSERT_TRUE(files_.Write(path, content).ok());
+  }
+
+  /// Runs the words as utvmc would; "FOLDER/" stands for the temporary folder.
+  Result<int> Run(std::vector<std::string> words) {
+    for (std::string& word : words) {
+      const std::size_t at = word.find("FOLDER/");
+      if (at != std::string::npos) word.replace(at, 7, Path(""));
+    }
+    UTVMC_ASSIGN(const CommandLine line, ParseCommandLine(words));
+    Console console(line.verbosity, line.color);
+    ::testing::internal::CaptureStdout();
+    Result<int> code = std::holds_alternative<CompileCommand>(line.command)
+                           ? RunCompile(files_, std::get<CompileCommand>(line.command), console)
+                           : RunValidate(files_, std::get<ValidateCommand>(line.command), console);
+    console.Flush();
+    stdout_ = ::testing::internal::GetCapturedStdout();
+    return code;
+  }
+
+  /// The error of Run(), paths relative to the temporary folder; "exit N" without one.
+  std::string ErrorOf(const std::vector<std::string>& words) {
+    const Result<int> code = Run(words);
+    if (code.ok()) return "exit " + std::to_string(*code);
+    std::string text = Format(code.error());
+    for (std::size_t at = 0; (at = text.find(Path(""), at)) != std::string::npos;) {
+      text.erase(at, Path("").size());
+    }
+    return text;
+  }
+
+  std::set<std::string> FilesIn(const std::string& name) {
+    const auto names = files_.List(Path(name));
+    return names.ok() ? std::set<std::string>(names->begin(), names->end())
+                      : std::set<std::string>();
+  }
+
+  DiskFileSystem files_;
+  Result<TemporaryFolder> folder_ = TemporaryFolder::Create();
+  std::string stdout_;
+};
+
+TEST_F(Commands, CompileWritesFilesAndPrintsTheTable) {
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out"}), "exit 0");
+  EXPECT_TRUE(FilesIn("out").contains("network.h"));
+  EXPECT_TRUE(FilesIn("out").contains("network.c"));
+  EXPECT_THAT(stdout_, HasSubstr("network: 1 operator, 1 kernel (1 native)\n"));
+}
+
+TEST_F(Commands, QuietCompileSaysNothing) {
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "-q"}), "exit 0");
+  EXPECT_EQ(stdout_, "");
+}
+
+TEST_F(Commands, ExplainIsPrintedEvenIfQuiet) {
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "-q", "--explain"}), "exit 0");
+  EXPECT_EQ(stdout_, "1 kernel, all with a typed signature\n");
+}
+
+TEST_F(Commands, FilesCanBeNamedOneByOne) {
+  EXPECT_EQ(ErrorOf({"compile", "--graph", "FOLDER/model/graph.json", "--kernels",
+                     "FOLDER/model/kernels.c", "-o", "FOLDER/out", "--name", "kws"}),
+            "exit 0");
+  EXPECT_TRUE(FilesIn("out").contains("kws.h"));
+}
+
+TEST_F(Commands, ListOutputsNamesExactlyWhatCompileWrites) {
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "--list-outputs"}), "exit 0");
+  EXPECT_THAT(FilesIn("out"), IsEmpty());
+  const std::string listed = stdout_;
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "-q"}), "exit 0");
+  std::string written;
+  for (const std::string& name : FilesIn("out")) {
+    EXPECT_THAT(listed, HasSubstr(Path("out/" + name) + "\n"));
+    written += Path("out/" + name) + "\n";
+  }
+  EXPECT_EQ(listed.size(), written.size());
+}
+
+TEST_F(Commands, DepfileNamesInputsAndOutputs) {
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "-q", "--depfile",
+                     "FOLDER/deps/network.d"}),
+            "exit 0");
+  EXPECT_EQ(FilesIn("deps"), std::set<std::string>{"network.d"});
+  const std::string text = *files_.Read(Path("deps/network.d"));
+  EXPECT_THAT(text, HasSubstr(Path("out/network.c")));
+  EXPECT_THAT(text, HasSubstr(": \\\n  " + Path("model/graph.json") + " \\\n  " +
+                              Path("model/kernels.c") + "\n"));
+  EXPECT_THAT(text, HasSubstr("\n" + Path("model/kernels.c") + ":\n"));
+}
+
+TEST_F(Commands, NothingIsWrittenWhenTheModelIsBad) {
+  Write("model/graph.json", "{");
+  EXPECT_THAT(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "--depfile", "FOLDER/d"}),
+              HasSubstr("model/graph.json:1:2: error: "));
+  EXPECT_FALSE(files_.Exists(Path("out")));
+  EXPECT_FALSE(files_.Exists(Path("d")));
+}
+
+TEST_F(Commands, NoDepfileIsLeftWhenTheOutputFolderCannotBeMade) {
+  Write("out", "a file, not a folder");
+  const std::string error =
+      ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out/c", "--depfile", "FOLDER/d"});
+  EXPECT_THAT(error, HasSubstr("out"));
+  EXPECT_THAT(error, HasSubstr("error: "));
+  EXPECT_EQ(FilesIn(""), std::set<std::string>{"out"});
+}
+
+TEST_F(Commands, ADepfileThatIsAFolderIsRefused) {
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "--depfile", "FOLDER/vectors"}),
+            "vectors: error: cannot write: is a folder\n  hint: name a file with --depfile");
+  EXPECT_FALSE(files_.Exists(Path("out")));
+}
+
+TEST_F(Commands, TheModelFolderIsNoOutputFolder) {
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/model/"}),
+            "model/: error: the output folder is the model folder, where every .c file is a kernel "
+            "source\n"
+            "  hint: choose another folder with -o");
+}
+
+TEST_F(Commands, ValidatePassesWhereOutputsAgree) {
+  EXPECT_EQ(ErrorOf({"validate", "FOLDER/model", "--vectors", "FOLDER/vectors"}), "exit 0");
+  EXPECT_EQ(stdout_,
+            "network: 2 vectors\n"
+            "  output     type  elements  max abs  max rel  RMSE     cosine  result\n"
+            "  0 add_one  int8         4        0        0     0  1.0000000  pass\n");
+}
+
+TEST_F(Commands, ValidateWorksWithBuffersOfTheCaller) {
+  EXPECT_EQ(ErrorOf({"validate", "FOLDER/model", "--vectors", "FOLDER/vectors", "--io=caller", "-q",
+                     "--cflags", "-std=c99 -Wall -Wextra -Wpedantic -Wconversion -Werror"}),
+            "exit 0");
+  EXPECT_EQ(stdout_, "");
+}
+
+TEST_F(Commands, ValidateFailsWhereOutputsDiffer) {
+  Write("vectors/1_out0.npy", Npy("|i1", "(2,)", "BE"));
+  EXPECT_EQ(ErrorOf({"validate", "FOLDER/model", "--vectors", "FOLDER/vectors", "-q"}), "exit 1");
+  EXPECT_EQ(stdout_,
+            "network: 2 vectors\n"
+            "  output     type  elements  max abs  max rel  RMSE     cosine  result\n"
+            "  0 add_one  int8         4        1   0.0145   0.5  0.9999818  FAIL\n"
+            "  output 0: 1 of 4 elements differ; vector 1, element 1: 68, not 69\n");
+}
+
+TEST_F(Commands, ValidateReportsWhatTheCompilerSays) {
+  const std::string error = ErrorOf(
+      {"validate", "FOLDER/model", "--vectors", "FOLDER/vectors", "--cflags", "-fno-such-flag"});
+  EXPECT_THAT(error, HasSubstr("error: \"cc\" failed with exit code 1:\n"));
+  EXPECT_THAT(error, HasSubstr("-fno-such-flag"));
+  EXPECT_THAT(error, HasSubstr("hint: choose compiler and flags with --cc and --cflags"));
+}
+
+TEST_F(Commands, ValidateNeedsTheRuntime) {
+  EXPECT_EQ(ErrorOf({"validate", "FOLDER/model", "--vectors", "FOLDER/vectors", "--runtime",
+                     "FOLDER/model"}),
+            "model: error: utvm_rt.h is not in this folder\n"
+            "  hint: name utvmc's runtime folder with --runtime or $UTVMC_RUNTIME");
+}
+
+TEST(FormatValidation, StaysWithin100Columns) {
+  Report model;
+  model.name = "network";
+  model.outputs = {{std::string(200, 'n'), "float64", {1}, 8}};
+  OutputMetrics metrics({ir::DataType::Code::kFloat, 64}, 0);
+  for (int i = 0; i < 1000; ++i) metrics.Add(i, "aaaaaaaa", "bbbbbbbb");
+  const std::string text = FormatValidation(model, {metrics}, 1000);
+  std::size_t begin = 0;
+  for (std::size_t end; (end = text.find('\n', begin)) != std::string::npos; begin = end + 1) {
+    EXPECT_LE(end - begin, 100u);
+  }
+}
+
+}  // namespace
+}  // namespace utvmc::tools

@@ -1,0 +1,383 @@
+// CLI11 splits words into options; what their values mean is decided here, so that every message
+// has the same form and a hint.
+#include "command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <locale>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include "process.h"
+#include "spelling.h"
+#include "utvmc/compiler.h"
+
+namespace utvmc::tools {
+namespace {
+
+constexpr const char* kDefaultFlags = "-std=c99 -O2";
+
+/// The values of all options as the user wrote them.
+struct Words {
+  std::string folder;
+  std::string graph;
+  std::string params;
+  std::vector<std::string> kernels;
+  std::string name = "network";
+  std::string io = "arena";
+  std::string align;
+  std::string stack_limit;
+  std::string color = "auto";
+  bool quiet = false;
+  bool verbose = false;
+
+  std::string output;
+  std::string depfile;
+  bool explain = false;
+  bool list_outputs = false;
+
+  std::string vectors;
+  std::string compiler;
+  std::string compiler_flags = kDefaultFlags;
+  std::string runtime;
+  std::string relative_tolerance;
+};
+
+// --- what CLI11 is told ---
+
+void AddModelOptions(CLI::App& verb, Words& words) {
+  verb.add_option("model", words.folder, "Folder with graph.json, params.bin and *.c")
+      ->type_name("MODEL_FOLDER");
+  verb.add_option("--graph", words.graph, "graph.json, in place of a folder")->type_name("FILE");
+  verb.add_option("--params", words.params, "params.bin, where the model has one")
+      ->type_name("FILE");
+  verb.add_option("--kernels", words.kernels, "C sources of the kernels")
+      ->type_name("FILE")
+      ->expected(1, -1);
+}
+
+void AddCompileOptions(CLI::App& verb, Words& words) {
+  verb.add_option("--name", words.name, "Prefix of every file, symbol and macro [network]")
+      ->type_name("NAME");
+  verb.add_option("--io", words.io,
+                  "Inputs and outputs in the arena, or in buffers of the caller [arena]")
+      ->type_name("arena|caller");
+  verb.add_option("--align", words.align,
+                  "Least alignment of every buffer, a power of two up to 4096 "
+                  "[what the element type needs]")
+      ->type_name("N");
+  verb.add_option("--stack-limit", words.stack_limit,
+                  "Local arrays above N bytes move from the stack into the arena [256]")
+      ->type_name("N");
+}
+
+void AddPrintOptions(CLI::App& verb, Words& words) {
+  verb.add_flag("-q,--quiet", words.quiet, "Print errors and warnings only");
+  verb.add_flag("-v,--verbose", words.verbose, "Print what is done to which file as well");
+  verb.add_option("--color", words.color, "Colour diagnostics; auto: on a terminal [auto]")
+      ->type_name("auto|always|never");
+}
+
+CLI::App* AddCompileVerb(CLI::App& app, Words& words) {
+  CLI::App* verb = app.add_subcommand("compile", "Turn a model into C sources");
+  AddModelOptions(*verb, words);
+  verb->add_option("-o,--output", words.output, "Folder for the C sources; created if absent")
+      ->type_name("FOLDER");
+  AddCompileOptions(*verb, words);
+  verb->add_flag("--explain", words.explain,
+                 "List the kernels that did not get a typed signature, and why");
+  verb->add_option("--depfile", words.depfile, "Write dependencies for Make to FILE")
+      ->type_name("FILE");
+  verb->add_flag("--list-outputs", words.list_outputs,
+                 "Print the paths that would be written, and write nothing");
+  AddPrintOptions(*verb, words);
+  verb->footer(
+      "Examples:\n"
+      "  utvmc compile model/ -o out/\n"
+      "  utvmc compile --graph graph.json --params params.bin --kernels lib1.c -o out/ --name kws");
+  return verb;
+}
+
+CLI::App* AddValidateVerb(CLI::App& app, Words& words) {
+  CLI::App* verb =
+      app.add_subcommand("validate", "Compile a model, run it on this machine, compare outputs");
+  AddModelOptions(*verb, words);
+  verb->add_option("--vectors", words.vectors, "Folder with vectors.json, K_inI.npy and K_outI.npy")
+      ->type_name("FOLDER");
+  verb->add_option("--cc", words.compiler, "C compiler [$CC, else cc]")->type_name("COMMAND");
+  verb->add_option("--cflags", words.compiler_flags,
+                   fmt::format("Its flags, in place of [{}]", kDefaultFlags))
+      ->type_name("FLAGS");
+  verb->add_option("--runtime", words.runtime,
+                   "Folder of utvm_rt.h [$UTVMC_RUNTIME, else where utvmc was installed]")
+      ->type_name("FOLDER");
+  verb->add_option("--rtol", words.relative_tolerance,
+                   fmt::format("Floats a, b agree if |a - b| <= X |b| [{:g}]; integers and bool "
+                               "must be equal",
+                               kDefaultRelativeTolerance))
+      ->type_name("X");
+  AddCompileOptions(*verb, words);
+  AddPrintOptions(*verb, words);
+  verb->footer(
+      "Examples:\n"
+      "  utvmc validate model/ --vectors model/vectors\n"
+      "  utvmc validate model/ --vectors model/vectors --cc clang --cflags \"-std=c99 -O3 -flto\"");
+  return verb;
+}
+
+void SetUpApp(CLI::App& app) {
+  app.name("utvmc");
+  app.set_version_flag("--version", fmt::format("utvmc {}", Version()));
+  app.footer(
+      "Examples:\n"
+      "  utvmc compile model/ -o out/\n"
+      "  utvmc validate model/ --vectors model/vectors\n"
+      "  utvmc compile --help");
+  app.get_formatter()->column_width(32);
+  app.allow_extras();
+}
+
+// --- errors ---
+
+Diagnostic Usage(std::string message, std::string hint = {}) {
+  return UserError({}, std::move(message), std::move(hint));
+}
+
+Diagnostic BadValue(const char* option, const std::string& message, std::string hint) {
+  return UserError({.file = {}, .pointer = option}, message, std::move(hint));
+}
+
+std::vector<std::string> OptionNames(const CLI::App& verb) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : verb.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+  }
+  return names;
+}
+
+/// A hint only where some option is near: the whole list is what --help is for.
+Diagnostic UnknownOption(const CLI::App& verb, const std::string& word) {
+  const std::string name = word.substr(0, word.find('='));
+  const std::string closest = Closest(name, OptionNames(verb));
+  const std::string of = verb.get_name() == "utvmc" ? "" : " " + verb.get_name();
+  return Usage(fmt::format("unknown option \"{}\"", name),
+               closest.empty() ? fmt::format("utvmc{} --help lists the options", of)
+                               : fmt::format("did you mean \"{}\"?", closest));
+}
+
+bool LooksLikeOption(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
+
+/// Words that CLI11 could not place.
+Status CheckLeftOver(const CLI::App& app, const CLI::App& verb) {
+  for (const CLI::App* level : {&app, &verb}) {
+    for (const std::string& word : level->remaining()) {
+      if (LooksLikeOption(word)) return UnknownOption(*level, word);
+    }
+  }
+  for (const CLI::App* level : {&app, &verb}) {
+    for (const std::string& word : level->remaining()) {
+      return Usage(fmt::format("unexpected argument \"{}\"", word), "name one model folder");
+    }
+  }
+  return Ok();
+}
+
+Diagnostic NoVerb(const CLI::App& app) {
+  const std::vector<std::string> left = app.remaining();
+  if (left.empty()) return Usage("no command", SpellingHint("", {"compile", "validate"}));
+  if (LooksLikeOption(left[0])) {
+    return Usage(fmt::format("option \"{}\" without a command", left[0]),
+                 "begin with utvmc compile or utvmc validate");
+  }
+  return Usage(fmt::format("unknown command \"{}\"", left[0]),
+               SpellingHint(left[0], {"compile", "validate"}));
+}
+
+// --- values ---
+
+template <class T>
+using Choices = std::vector<std::pair<std::string, T>>;
+
+template <class T>
+Result<T> ParseChoice(const char* option, const std::string& word, const Choices<T>& choices) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : choices) {
+    if (name == word) return value;
+    names.push_back(name);
+  }
+  return BadValue(option, fmt::format("\"{}\" is not a choice", word), SpellingHint(word, names));
+}
+
+Result<std::int64_t> ParseBytes(const char* option, const std::string& word) {
+  std::int64_t value = 0;
+  const char* end = word.data() + word.size();
+  const auto [stop, error] = std::from_chars(word.data(), end, value);
+  if (error != std::errc() || stop != end) {
+    return BadValue(option, fmt::format("\"{}\" is not a number of bytes", word),
+                    fmt::format("write it in digits, as in {}=64", option));
+  }
+  return value;
+}
+
+Result<double> ParseTolerance(const char* option, const std::string& word) {
+  std::istringstream stream(word);
+  stream.imbue(std::locale::classic());
+  double value = 0;
+  stream >> value;
+  if (stream.fail() || !stream.eof() || !std::isfinite(value) || value < 0) {
+    return BadValue(option, fmt::format("\"{}\" is not a tolerance", word),
+                    fmt::format("write a number of at least 0, as in {}=1e-5", option));
+  }
+  return value;
+}
+
+Result<CompileOptions> ParseOptions(const Words& words) {
+  CompileOptions options;
+  options.name = words.name;
+  UTVMC_ASSIGN(options.io, ParseChoice<IoPlacement>(
+                               "--io", words.io,
+                               {{"arena", IoPlacement::kArena}, {"caller", IoPlacement::kCaller}}));
+  if (!words.align.empty()) {
+    UTVMC_ASSIGN(options.align, ParseBytes("--align", words.align));
+  }
+  if (!words.stack_limit.empty()) {
+    UTVMC_ASSIGN(options.stack_limit, ParseBytes("--stack-limit", words.stack_limit));
+  }
+  UTVMC_TRY(CheckOptions(options));
+  return options;
+}
+
+bool IsArchive(const std::string& path) {
+  for (const char* ending : {".tar", ".tar.gz", ".tgz"}) {
+    if (path.ends_with(ending)) return true;
+  }
+  return false;
+}
+
+Result<ingest::ModelPaths> ParseModel(const CLI::App& verb, const Words& words) {
+  for (const std::string& path : {words.folder, words.graph}) {
+    if (!IsArchive(path)) continue;
+    return UserError({.file = path, .pointer = {}},
+                     "Model Library Format archives are not read yet",
+                     "unpack it and pass its graph with --graph, its params with --params and its "
+                     ".c files with --kernels");
+  }
+  const bool names_files = !words.graph.empty() || !words.params.empty() || !words.kernels.empty();
+  if (words.folder.empty() && !names_files) {
+    return Usage("no model",
+                 fmt::format("name its folder, as in utvmc {} model/, or its files with --graph, "
+                             "--params and --kernels",
+                             verb.get_name()));
+  }
+  if (!words.folder.empty() && names_files) {
+    return Usage(
+        fmt::format("both a model folder (\"{}\") and files of a model are named", words.folder),
+        "leave out one of them");
+  }
+  if (names_files && words.graph.empty()) {
+    return Usage("--params and --kernels need --graph", "add --graph FILE, or name a model folder");
+  }
+  return ingest::ModelPaths{words.folder, words.graph, words.params, words.kernels};
+}
+
+// --- commands ---
+
+Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& words) {
+  CompileCommand command;
+  UTVMC_ASSIGN(command.model, ParseModel(verb, words));
+  UTVMC_ASSIGN(command.options, ParseOptions(words));
+  if (words.output.empty()) {
+    return Usage("no output folder", "add -o FOLDER");
+  }
+  command.output = words.output;
+  command.depfile = words.depfile;
+  command.explain = words.explain;
+  command.list_outputs = words.list_outputs;
+  return command;
+}
+
+Result<ValidateCommand> MakeValidateCommand(const CLI::App& verb, const Words& words) {
+  ValidateCommand command;
+  UTVMC_ASSIGN(command.model, ParseModel(verb, words));
+  UTVMC_ASSIGN(command.options, ParseOptions(words));
+  if (words.vectors.empty()) {
+    return Usage("no test vectors", "add --vectors FOLDER");
+  }
+  command.vectors = words.vectors;
+  const char* environment = std::getenv("CC");
+  command.compiler = SplitWords(words.compiler);
+  if (command.compiler.empty() && environment != nullptr) {
+    command.compiler = SplitWords(environment);
+  }
+  if (command.compiler.empty()) command.compiler = {"cc"};
+  command.compiler_flags = SplitWords(words.compiler_flags);
+  command.runtime = words.runtime;
+  if (!words.relative_tolerance.empty()) {
+    UTVMC_ASSIGN(command.relative_tolerance, ParseTolerance("--rtol", words.relative_tolerance));
+  }
+  return command;
+}
+
+Result<CommandLine> MakeCommandLine(const CLI::App& app, const CLI::App& compile,
+                                    const CLI::App& validate, const Words& words) {
+  if (!compile.parsed() && !validate.parsed()) return NoVerb(app);
+  const CLI::App& verb = compile.parsed() ? compile : validate;
+  UTVMC_TRY(CheckLeftOver(app, verb));
+  CommandLine line;
+  UTVMC_ASSIGN(line.color, ParseChoice<ColorChoice>("--color", words.color,
+                                                    {{"auto", ColorChoice::kAuto},
+                                                     {"always", ColorChoice::kAlways},
+                                                     {"never", ColorChoice::kNever}}));
+  if (words.quiet && words.verbose) {
+    return Usage("--quiet and --verbose exclude each other", "leave out one of them");
+  }
+  if (words.quiet) line.verbosity = Verbosity::kQuiet;
+  if (words.verbose) line.verbosity = Verbosity::kVerbose;
+  if (compile.parsed()) {
+    UTVMC_ASSIGN(line.command, MakeCompileCommand(verb, words));
+  } else {
+    UTVMC_ASSIGN(line.command, MakeValidateCommand(verb, words));
+  }
+  return line;
+}
+
+CommandLine Printing(std::string text) {
+  CommandLine line;
+  line.command = PrintCommand{std::move(text)};
+  return line;
+}
+
+}  // namespace
+
+Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments) {
+  Words words;
+  CLI::App app("Compiles a TVM model (graph.json, params.bin, kernels.c) to static C99.");
+  SetUpApp(app);
+  const CLI::App* compile = AddCompileVerb(app, words);
+  const CLI::App* validate = AddValidateVerb(app, words);
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    return Printing(app.help());
+  } catch (const CLI::CallForVersion& version) {
+    return Printing(std::string(version.what()) + "\n");
+  } catch (const CLI::ParseError& error) {
+    return Usage(error.what(), "utvmc --help shows examples");
+  }
+  return MakeCommandLine(app, *compile, *validate, words);
+}
+
+std::string ShortHelp() {
+  return "usage: utvmc compile MODEL_FOLDER -o FOLDER\n"
+         "       utvmc validate MODEL_FOLDER --vectors FOLDER\n"
+         "       utvmc --help\n";
+}
+
+}  // namespace utvmc::tools

@@ -1,0 +1,53 @@
+// Words of the command line to a command. Everything that can be said about them without touching
+// a file is said here.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ingest/ingest.h"
+#include "metrics.h"
+#include "print.h"
+#include "utvmc/options.h"
+#include "utvmc/result.h"
+
+namespace utvmc::tools {
+
+struct CompileCommand {
+  ingest::ModelPaths model;
+  CompileOptions options;
+  std::string output;   ///< folder
+  std::string depfile;  ///< empty: none
+  bool explain = false;
+  bool list_outputs = false;
+};
+
+struct ValidateCommand {
+  ingest::ModelPaths model;
+  CompileOptions options;
+  std::string vectors;                ///< folder
+  std::vector<std::string> compiler;  ///< --cc or $CC, split at blanks
+  std::vector<std::string> compiler_flags;
+  std::string runtime;  ///< empty: FindRuntimeFolder() decides
+  double relative_tolerance = kDefaultRelativeTolerance;
+};
+
+/// --help and --version.
+struct PrintCommand {
+  std::string text;
+};
+
+struct CommandLine {
+  std::variant<PrintCommand, CompileCommand, ValidateCommand> command;
+  Verbosity verbosity = Verbosity::kNormal;
+  ColorChoice color = ColorChoice::kAuto;
+};
+
+/// `arguments` without the program's name.
+Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments);
+
+/// What is printed when there are no arguments.
+std::string ShortHelp();
+
+}  // namespace utvmc::tools

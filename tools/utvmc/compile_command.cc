@@ -1,0 +1,133 @@
+#include "compile_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "depfile.h"
+#include "support/files.h"
+
+namespace utvmc::tools {
+namespace {
+
+std::string Join(const std::string& folder, const std::string& name) {
+  return folder.ends_with('/') ? folder + name : folder + "/" + name;
+}
+
+std::vector<std::string> OutputPaths(const CompileCommand& command, const Compilation& result) {
+  std::vector<std::string> paths;
+  for (const OutputFile& file : result.files) paths.push_back(Join(command.output, file.name));
+  return paths;
+}
+
+std::vector<std::string> InputPaths(const ModelSources& sources) {
+  std::vector<std::string> paths = {sources.graph.path};
+  if (sources.params) paths.push_back(sources.params->path);
+  for (const SourceFile& kernels : sources.kernels) paths.push_back(kernels.path);
+  return paths;
+}
+
+/// The next compilation would take its own output for kernels.
+Status CheckOutputFolder(const CompileCommand& command) {
+  std::error_code error;
+  if (command.model.folder.empty() ||
+      !std::filesystem::equivalent(command.model.folder, command.output, error) || error) {
+    return Ok();
+  }
+  return UserError({.file = command.output, .pointer = {}},
+                   "the output folder is the model folder, where every .c file is a kernel source",
+                   "choose another folder with -o");
+}
+
+/// The dependency file in two steps, so that it and the outputs are written all or none.
+class PendingDepfile {
+ public:
+  PendingDepfile(FileSystem& files, std::string path)
+      : files_(files), path_(std::move(path)), temporary_(path_ + ".utvmc-tmp") {}
+  PendingDepfile(const PendingDepfile&) = delete;
+  PendingDepfile& operator=(const PendingDepfile&) = delete;
+  ~PendingDepfile() {
+    if (is_written_) files_.Remove(temporary_);
+  }
+
+  Status Write(const std::string& text) {
+    const std::string parent = std::filesystem::path(path_).parent_path().string();
+    if (files_.IsFolder(path_)) {
+      return UserError({.file = path_, .pointer = {}}, "cannot write: is a folder",
+                       "name a file with --depfile");
+    }
+    if (!parent.empty()) UTVMC_TRY(files_.MakeFolders(parent));
+    is_written_ = true;
+    Status written = files_.Write(temporary_, text);
+    if (!written.ok()) written.error().where.file = path_;
+    return written;
+  }
+
+  Status Commit() { return files_.Rename(temporary_, path_); }
+
+ private:
+  FileSystem& files_;
+  std::string path_;
+  std::string temporary_;
+  bool is_written_ = false;
+};
+
+Status WriteFiles(FileSystem& files, const CompileCommand& command, const CompiledModel& model,
+                  Console& console) {
+  const std::vector<std::string> paths = OutputPaths(command, model.compilation);
+  PendingDepfile depfile(files, command.depfile);
+  if (!command.depfile.empty()) {
+    UTVMC_ASSIGN(const std::string text, DepfileText(paths, InputPaths(model.sources)));
+    UTVMC_TRY(depfile.Write(text));
+  }
+  UTVMC_ASSIGN(const std::vector<std::string> changed,
+               WriteOutputs(files, command.output, model.compilation.files));
+  if (!command.depfile.empty()) UTVMC_TRY(depfile.Commit());
+
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const std::string& name = model.compilation.files[i].name;
+    const bool is_new = std::find(changed.begin(), changed.end(), name) != changed.end();
+    console.Detail(fmt::format("{} {}", is_new ? "wrote" : "unchanged:", paths[i]));
+  }
+  if (!command.depfile.empty()) console.Detail(fmt::format("wrote {}", command.depfile));
+  return Ok();
+}
+
+}  // namespace
+
+Result<CompiledModel> CompileModel(FileSystem& files, const ingest::ModelPaths& model,
+                                   const CompileOptions& options, Console& console) {
+  CompiledModel result;
+  UTVMC_ASSIGN(result.sources, ingest::ReadModelSources(files, model));
+  for (const std::string& path : InputPaths(result.sources)) {
+    console.Detail(fmt::format("read {}", path));
+  }
+  UTVMC_ASSIGN(result.compilation, Compile(result.sources, options));
+  return result;
+}
+
+Result<int> RunCompile(FileSystem& files, const CompileCommand& command, Console& console) {
+  UTVMC_TRY(CheckOutputFolder(command));
+  UTVMC_ASSIGN(const CompiledModel model,
+               CompileModel(files, command.model, command.options, console));
+  if (command.list_outputs) {
+    for (const std::string& path : OutputPaths(command, model.compilation)) {
+      console.Print(path + "\n");
+    }
+    return 0;
+  }
+  console.Show(model.compilation.notes);
+  UTVMC_TRY(WriteFiles(files, command, model, console));
+  if (command.explain) console.Print(FormatExplanation(model.compilation.report));
+  if (console.verbosity() != Verbosity::kQuiet) {
+    console.Print(FormatTable(model.compilation.report));
+  }
+  return 0;
+}
+
+}  // namespace utvmc::tools
