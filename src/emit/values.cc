@@ -64,13 +64,13 @@ void AppendDigits(std::string& text, T value) {
   text.append(buffer, end);
 }
 
-/// `suffix`: "f" for literals of type float. `cast`: what makes a macro of <math.h>, a float, an
-/// element.
+/// `suffix`: "f" for literals of type float. `cast`: what makes an element of a macro of <math.h>,
+/// which is a float, where that needs saying.
 template <class T>
 void AppendFloating(std::string& text, T value, std::string_view suffix, std::string_view cast) {
   if (!std::isfinite(value)) {
-    if (std::signbit(value)) text += '-';
     text += cast;
+    if (std::signbit(value)) text += '-';
     text += std::isnan(value) ? "NAN" : "INFINITY";
     return;
   }
@@ -78,6 +78,15 @@ void AppendFloating(std::string& text, T value, std::string_view suffix, std::st
   AppendDigits(text, value);
   if (text.find_first_of(".e", begin) == std::string::npos) text += ".0";
   text += suffix;
+}
+
+/// A float of the same value. gcc takes every conversion of a constant to a subnormal for a loss,
+/// hence the cast.
+void AppendHalf(std::string& text, float value) {
+  constexpr float kSmallestNormal = 6.103515625e-05f;
+  const float magnitude = std::abs(value);
+  if (0.0f < magnitude && magnitude < kSmallestNormal) text += "(utvm_half_t)";
+  AppendFloating(text, value, "f", "(utvm_half_t)");
 }
 
 /// Plain digits where these have a type of at most 32 bits.
@@ -128,7 +137,7 @@ void AppendValue(std::string& text, const char* bytes, Scalar element) {
     case Scalar::kUint64:
       return AppendUnsigned(text, Load<std::uint64_t>(bytes));
     case Scalar::kHalf:
-      return AppendFloating(text, LoadHalf(bytes), "f", "(utvm_half_t)");
+      return AppendHalf(text, LoadHalf(bytes));
     case Scalar::kFloat:
       return AppendFloating(text, LoadFloat(bytes), "f", "");
     case Scalar::kDouble:

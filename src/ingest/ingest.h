@@ -16,10 +16,10 @@ namespace utvmc::ingest {
 
 /// Where a model's files are: a folder, or each file by itself.
 struct ModelPaths {
-  std::string folder;  ///< empty if the files are named
-  std::string graph;
-  std::string params;  ///< empty: no constants
-  std::vector<std::string> kernels;
+  std::string folder = {};  ///< empty if the files are named
+  std::string graph = {};
+  std::string params = {};  ///< empty: no constants
+  std::vector<std::string> kernels = {};
 };
 
 /// Reads a model's files: of a folder graph.json, params.bin where present, and every *.c.

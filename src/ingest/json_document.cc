@@ -76,15 +76,22 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
-  bool parse_error(std::size_t position, const std::string& token,
-                   const nlohmann::json::exception&) override {
-    if (position > file_.text.size()) {
+  /// The library's own words differ from version to version, so only the position is taken.
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::json::exception& reason) override {
+    constexpr int kOutOfRange = 406;
+    if (reason.id == kOutOfRange) {
+      return Fail(At(file_, position), "not valid JSON: this number is out of range");
+    }
+    if (position == 0 || position > file_.text.size()) {
       return Fail(At(file_, position), "not valid JSON: the file ends too early");
     }
-    constexpr std::size_t kShown = 24;
-    const std::string shown =
-        token.size() <= kShown ? token : "..." + token.substr(token.size() - kShown);
-    return Fail(At(file_, position), fmt::format("not valid JSON, at \"{}\"", shown));
+    const auto byte = static_cast<unsigned char>(file_.text[position - 1]);
+    const bool is_printable = byte >= 0x20 && byte < 0x7f;
+    return Fail(At(file_, position),
+                is_printable
+                    ? fmt::format("not valid JSON: unexpected '{}'", file_.text[position - 1])
+                    : fmt::format("not valid JSON: unexpected byte 0x{:02x}", byte));
   }
 
   Diagnostic TakeError() { return std::move(error_); }

@@ -70,4 +70,10 @@ kernelc::Scalar ElementType(DataType type) {
   return row ? row->element : kernelc::Scalar::kVoid;
 }
 
+DataType TypeOfElement(kernelc::Scalar element) {
+  const int bits = element == kernelc::Scalar::kBool ? 1 : 8 * kernelc::SizeOf(element);
+  if (kernelc::IsFloating(element)) return {DataType::Code::kFloat, bits};
+  return {kernelc::IsSignedInteger(element) ? DataType::Code::kInt : DataType::Code::kUint, bits};
+}
+
 }  // namespace utvmc::ir

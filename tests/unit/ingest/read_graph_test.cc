@@ -31,7 +31,9 @@ std::string DumpOf(const ModelSources& model, const std::vector<TranslationUnit>
   Notes notes;
   const auto program = ReadGraph(model, units, notes);
   std::string text = program.ok() ? Dump(*program) : Format(program.error()) + "\n";
-  if (program.ok()) EXPECT_TRUE(Verify(*program).ok()) << Verify(*program).error().message;
+  if (program.ok()) {
+    EXPECT_TRUE(Verify(*program).ok());
+  }
   for (const Diagnostic& note : notes) text += Format(note) + "\n";
   return text.substr(text.find('\n') + 1);  // the first line, with the checksum, has its own test
 }
@@ -240,31 +242,41 @@ TEST(ReadGraph, TakesAnyByteTypeForALinkedBool) {
   model.params.reset();
   model.graph.text = Replace(model.graph.text, "\"float32\", \"float32\"", "\"float32\", \"bool\"");
   for (const Scalar element : {Scalar::kBool, Scalar::kInt8, Scalar::kUint8}) {
-    EXPECT_EQ(ErrorOf(model, {LinkedUnit("__tvm_param__p0", element, "\1\0")}), "no error");
+    EXPECT_EQ(ErrorOf(model, {LinkedUnit("__tvm_param__p0", element, std::string("\1\0", 2))}),
+              "no error");
   }
 }
 
-TEST(ReadGraph, NeverCrashesOnFlippedOrMissingBytes) {
-  const ModelSources model = ExampleModel();
+/// Whatever ReadGraph accepts must be a correct program.
+void ExpectErrorOrProgram(const ModelSources& model) {
   Notes notes;
-  for (const unsigned char flip : {0x01, 0x02, 0x08, 0x20, 0x80, 0xff}) {
-    for (std::size_t i = 0; i < model.graph.text.size(); ++i) {
-      ModelSources damaged = model;
-      damaged.graph.text[i] = static_cast<char>(damaged.graph.text[i] ^ flip);
-      const auto program = ReadGraph(damaged, {}, notes);
-      if (program.ok()) EXPECT_TRUE(Verify(*program).ok()) << i;
-    }
-    for (std::size_t i = 0; i < model.params->text.size(); ++i) {
-      ModelSources damaged = model;
-      damaged.params->text[i] = static_cast<char>(damaged.params->text[i] ^ flip);
-      const auto program = ReadGraph(damaged, {}, notes);
-      if (program.ok()) EXPECT_TRUE(Verify(*program).ok()) << i;
+  const auto program = ReadGraph(model, {}, notes);
+  if (program.ok()) {
+    EXPECT_TRUE(Verify(*program).ok()) << model.graph.text;
+  }
+}
+
+TEST(ReadGraph, NeverCrashesOnAFlippedByte) {
+  for (const unsigned flip : {0x01u, 0x02u, 0x08u, 0x20u, 0x80u, 0xffu}) {
+    ModelSources model = ExampleModel();
+    for (std::string* text : {&model.graph.text, &model.params->text}) {
+      for (char& byte : *text) {
+        const char whole = byte;
+        byte = static_cast<char>(static_cast<unsigned char>(byte) ^ flip);
+        ExpectErrorOrProgram(model);
+        byte = whole;
+      }
     }
   }
-  for (std::size_t size = 0; size + 2 < model.graph.text.size(); ++size) {
-    ModelSources damaged = model;
-    damaged.graph.text.resize(size);
-    EXPECT_FALSE(ReadGraph(damaged, {}, notes).ok()) << size;
+}
+
+TEST(ReadGraph, RefusesAGraphCutAtAnyByte) {
+  const std::string whole = ExampleModel().graph.text;
+  for (std::size_t size = 0; size < whole.find_last_of('}'); ++size) {
+    ModelSources model = ExampleModel();
+    model.graph.text.resize(size);
+    Notes notes;
+    EXPECT_FALSE(ReadGraph(model, {}, notes).ok()) << size;
   }
 }
 
@@ -308,7 +320,7 @@ TEST(ReadGraph, ReadsEverySharedModel) {
     EXPECT_TRUE(Verify(*program).ok()) << Verify(*program).error().message;
     EXPECT_TRUE(notes.empty()) << folder << ": " << Format(notes[0]);
     EXPECT_GE(program->inputs.size(), 1u) << folder;
-    EXPECT_LE(program->inputs.size(), 3u) << folder;
+    EXPECT_LE(program->inputs.size(), 6u) << folder;
   }
 }
 

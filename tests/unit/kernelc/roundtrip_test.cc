@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -216,8 +217,8 @@ TEST_P(StrictCompilerTest, ConvertedKernelsCompileWithoutWarnings) {
 INSTANTIATE_TEST_SUITE_P(Compilers, StrictCompilerTest,
                          ::testing::Values("gcc", "clang", "arm-none-eabi-gcc",
                                            "riscv64-unknown-elf-gcc"),
-                         [](const auto& info) {
-                           std::string name = info.param;
+                         [](const auto& test) {
+                           std::string name = test.param;
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });

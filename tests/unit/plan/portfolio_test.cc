@@ -96,7 +96,7 @@ TEST(Solve, StaysValidOnMiddlingRandomProblems) {
   Random random(47);
   for (int round = 0; round < 4; ++round) {
     const Problem problem = RandomProblem(
-        random, {.buffers = 120, .steps = 100, .longest = 20, .largest_alignment_log2 = 5});
+        random, {.buffers = 60, .steps = 60, .longest = 8, .largest_alignment_log2 = 5});
     const Placement placement = Solve(problem);
     EXPECT_EQ(Complaint(problem, placement), "");
     EXPECT_GE(placement.height, LowerBound(problem));
