@@ -1,4 +1,4 @@
-/* utvm_rt.h - everything that emitted code needs from the runtime: four macros.
+/* utvm_rt.h - everything that emitted code needs from the runtime: five macros.
  *
  * Pure C99, freestanding. Nothing has to be linked under compilers that speak GNU inline assembly
  * (GCC, Clang, Arm Compiler 6, IAR) or MSVC; others link utvm_rt.c as well.
@@ -49,6 +49,17 @@
 #define UTVM_HANDOVER() _ReadWriteBarrier()
 #else
 #define UTVM_HANDOVER() utvm_handover()
+#endif
+#endif
+
+/* On a pointer that a kernel writes and whose bytes, in this memory plan, no other parameter of the
+ * kernel has at any time: float out[UTVM_RESTRICT 8]. Lets the compiler keep values in registers
+ * across stores. MISRA C:2012 8.14 forbids restrict: define UTVM_RESTRICT as nothing to go without. */
+#ifndef UTVM_RESTRICT
+#if defined(__cplusplus) || !defined(__STDC_VERSION__) || (__STDC_VERSION__ < 199901L)
+#define UTVM_RESTRICT
+#else
+#define UTVM_RESTRICT restrict
 #endif
 #endif
 

@@ -1,6 +1,7 @@
 // The table of contents of what utvmc emits.
 #include "emit/emit.h"
 
+#include "emit/aliasing.h"
 #include "emit/sections.h"
 #include "emit/symbols.h"
 
@@ -9,7 +10,8 @@ namespace utvmc::emit {
 std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan,
                              const CompileOptions& options) {
   const Symbols symbols = NameEverything(program, plan, options);
-  const Model model{program, plan, options, symbols};
+  const std::vector<std::vector<bool>> unaliased = FindUnaliased(program, plan);
+  const Model model{program, plan, options, symbols, unaliased};
 
   std::vector<OutputFile> files;
   files.push_back({symbols.network_header, NetworkHeader(model)});

@@ -282,7 +282,7 @@ void WriteAccessors(Writer& w, const Model& model) {
 void WriteRun(Writer& w, const Model& model) {
   const bool can_fail = CanFail(model.program);
   w.Comment(fmt::format(
-      "Runs one inference: {}. {} Reentrant: concurrent calls need one arena each.",
+      "Runs one inference: {}.\n{} Reentrant: concurrent calls need one arena each.",
       model.options.io == IoPlacement::kArena
           ? "reads the inputs in *arena, overwrites it, leaves the outputs in it"
           : "reads the inputs, overwrites *arena, writes the outputs",

@@ -24,33 +24,30 @@ void WriteSystemIncludes(Writer& w, const Headers& headers) {
   if (headers.integer) w.Line("#include <stdint.h>");
 }
 
-/// What the parameters need; for a model without kernels the runtime's header, since C wants
-/// something in every source.
+/// What the parameters need.
 void WriteDeclarationIncludes(Writer& w, const Model& model) {
   Headers headers;
   for (const Kernel& kernel : model.program.kernels) headers.AddParameters(kernel);
   WriteSystemIncludes(w, headers);
   w.Blank();
   if (headers.half) w.Line("#include \"utvm_half.h\"");
-  if (model.program.kernels.empty()) w.Line("#include \"utvm_rt.h\"");
+  w.Line("#include \"utvm_rt.h\"");
 }
 
 void WriteDefinitionIncludes(Writer& w, const Model& model) {
   Headers headers;
-  bool has_handovers = false;
   for (const Kernel& kernel : model.program.kernels) {
     const auto* native = std::get_if<NativeBody>(&kernel.body);
     if (native == nullptr) continue;
     headers.AddParameters(kernel);
     headers.AddBody(native->function);
-    has_handovers = has_handovers || !native->handovers.empty();
   }
   w.Line(fmt::format("#include \"{}\"", model.symbols.operators_header));
   w.Blank();
   WriteSystemIncludes(w, headers);
   w.Blank();
   if (headers.half) w.Line("#include \"utvm_half.h\"");
-  if (has_handovers) w.Line("#include \"utvm_rt.h\"");
+  w.Line("#include \"utvm_rt.h\"");
 }
 
 void WriteKernel(Writer& w, const Model& model, std::size_t index, Phase phase) {
@@ -60,7 +57,7 @@ void WriteKernel(Writer& w, const Model& model, std::size_t index, Phase phase) 
 
   w.Blank();
   w.Comment(DescribeOrigin(kernel));
-  WriteKernelSignature(w, kernel, model.symbols.kernels[index],
+  WriteKernelSignature(w, kernel, model.symbols.kernels[index], model.unaliased[index],
                        phase == Phase::kDeclarations ? ";" : "");
   if (phase == Phase::kDeclarations) return;
   w.OpenBrace();

@@ -229,7 +229,7 @@ void WriteWrapper(Writer& w, const Model& model, std::size_t kernel_index, const
   w.Blank();
   w.Comment(fmt::format("{} Carried over because it uses {}.", DescribeOrigin(kernel),
                         EscapeForComment(std::get<PackedBody>(kernel.body).reason)));
-  WriteKernelSignature(w, kernel, model.symbols.kernels[kernel_index], "");
+  WriteKernelSignature(w, kernel, model.symbols.kernels[kernel_index], {}, "");
   w.OpenBrace();
   WriteShapes(w, model, op, locals);
   WriteDescriptors(w, model, kernel, op, locals);

@@ -47,9 +47,13 @@ std::string DescribeOrigin(const ir::Kernel& kernel) {
 }
 
 void WriteKernelSignature(Writer& writer, const ir::Kernel& kernel, const std::string& name,
-                          const char* end) {
-  writer.List(fmt::format("{} {}(", kernel.can_fail ? "int32_t" : "void", name),
-              Declarators(kernel), fmt::format("){}", end));
+                          const std::vector<bool>& unaliased, const char* end) {
+  std::vector<std::string> declarators = Declarators(kernel);
+  for (std::size_t i = 0; kernel.IsNative() && i < unaliased.size(); ++i) {
+    if (unaliased[i]) declarators[i].insert(declarators[i].find('[') + 1, "UTVM_RESTRICT ");
+  }
+  writer.List(fmt::format("{} {}(", kernel.can_fail ? "int32_t" : "void", name), declarators,
+              fmt::format("){}", end));
 }
 
 }  // namespace utvmc::emit

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "emit/writer.h"
 #include "ir/kernel.h"
@@ -12,8 +13,9 @@ namespace utvmc::emit {
 /// "From tvmgen_default_fused_nn_dense (kernels.c:41)."
 std::string DescribeOrigin(const ir::Kernel& kernel);
 
-/// `void name(const float p0[4], float out[8])` + `end`; int32_t where the kernel can fail.
+/// `void name(const float p0[4], float out[UTVM_RESTRICT 8])` + `end`; int32_t where the kernel can
+/// fail. `unaliased`: by parameter, see FindUnaliased.
 void WriteKernelSignature(Writer& writer, const ir::Kernel& kernel, const std::string& name,
-                          const char* end);
+                          const std::vector<bool>& unaliased, const char* end);
 
 }  // namespace utvmc::emit

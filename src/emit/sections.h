@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "emit/symbols.h"
 #include "emit/writer.h"
@@ -18,6 +19,8 @@ struct Model {
   const plan::MemoryPlan& plan;
   const CompileOptions& options;
   const Symbols& symbols;
+  /// By kernel, by parameter: may be declared restrict.
+  const std::vector<std::vector<bool>>& unaliased;
 };
 
 /// Header and source of a pair come from one function, so that they cannot disagree.

@@ -124,6 +124,11 @@ std::string ReadableName(std::string_view tensor_name) {
   return name;
 }
 
+/// The name is mangled by itself, so that a tensor has the same suffix wherever it appears.
+std::string Prefixed(const std::string& prefix, std::string_view name, std::size_t max_length) {
+  return prefix + MangleName(name, max_length - prefix.size());
+}
+
 /// External names of the model, in `externals`; what they may not be is claimed there already.
 void NameExternals(Symbols& symbols, const ir::Program& program, NameScope& externals) {
   symbols.run = externals.Claim(symbols.prefix + "_run");
@@ -137,7 +142,7 @@ void NameExternals(Symbols& symbols, const ir::Program& program, NameScope& exte
     symbols.constants.emplace_back();
     if (users[i].empty()) continue;
     symbols.constants.back() =
-        externals.Claim(MangleName(symbols.prefix + "_" + program.tensors[i].name, kExternal));
+        externals.Claim(Prefixed(symbols.prefix + "_", program.tensors[i].name, kExternal));
   }
 }
 
@@ -162,9 +167,9 @@ void NameInputsAndOutputs(Symbols& symbols, const ir::Program& program,
                           const CompileOptions& options, NameScope scope) {
   const bool accessors = options.io == IoPlacement::kArena;
   const auto name = [&](ir::TensorId id, const char* direction) {
-    std::string readable = ReadableName(program[id].name);
-    if (accessors) readable = fmt::format("{}_{}_{}", symbols.prefix, direction, readable);
-    return scope.Claim(MangleName(readable, kInternal));
+    const std::string prefix =
+        accessors ? fmt::format("{}_{}_", symbols.prefix, direction) : std::string();
+    return scope.Claim(Prefixed(prefix, ReadableName(program[id].name), kInternal));
   };
   for (ir::TensorId id : program.inputs) symbols.inputs.push_back(name(id, "in"));
   for (ir::TensorId id : program.outputs) symbols.outputs.push_back(name(id, "out"));

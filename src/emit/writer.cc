@@ -66,7 +66,7 @@ std::string EscapeForComment(std::string_view name) {
   return result;
 }
 
-std::string Quote(std::string_view name) { return "\"" + EscapeForComment(name) + "\""; }
+std::string Quote(std::string_view name) { return fmt::format("\"{}\"", EscapeForComment(name)); }
 
 void Writer::Line(std::string_view text) {
   text_.append(kIndent * static_cast<std::size_t>(depth_), ' ');
@@ -94,7 +94,7 @@ void Writer::OpenBrace() {
 
 void Writer::Close(std::string_view tail) {
   --depth_;
-  Line("}" + std::string(tail));
+  Line(fmt::format("}}{}", tail));
 }
 
 void Writer::Comment(std::string_view text) { WriteComment(text, false); }

@@ -382,7 +382,9 @@ bool IsPossibleShape(const std::vector<std::int64_t>& shape, std::int64_t elemen
 
 Result<GraphJson> ReadGraphJson(const SourceFile& file, Notes& notes) {
   UTVMC_ASSIGN(const JsonDocument document, JsonDocument::Parse(file));
-  return GraphReader(document, notes).Read();
+  UTVMC_ASSIGN(GraphJson graph, GraphReader(document, notes).Read());
+  graph.checksum = document.Checksum();
+  return graph;
 }
 
 }  // namespace utvmc::ingest

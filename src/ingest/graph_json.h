@@ -40,6 +40,7 @@ struct GraphJson {
   std::vector<NodeEntry> heads;  ///< at least one; may repeat
   std::vector<std::size_t> row_ptr;  ///< first entry of each node, plus the total
   std::vector<GraphTensor> tensors;  ///< by entry
+  std::uint32_t checksum = 0;        ///< JsonDocument::Checksum of the whole file
 
   std::size_t EntryOf(NodeEntry e) const { return row_ptr[e.node] + e.output; }
   std::size_t OutputCount(std::size_t node) const { return row_ptr[node + 1] - row_ptr[node]; }

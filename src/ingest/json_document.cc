@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
+
+#include "support/checksum.h"
 
 namespace utvmc::ingest {
 namespace {
@@ -179,7 +182,45 @@ bool FindPointer(const JsonValue& tree, const JsonValue* target, std::string& po
   return false;
 }
 
+void AppendText(const std::string& string, std::string& text) {
+  fmt::format_to(std::back_inserter(text), "{}:", string.size());
+  text += string;
+}
+
+/// The same text for the same value, another for another. As deep as the tree.
+void AppendCanonical(const JsonValue& value, std::string& text) {
+  text.push_back(static_cast<char>('0' + value.node.index()));
+  if (const auto* array = std::get_if<JsonValue::Array>(&value.node)) {
+    for (const JsonValue& item : *array) AppendCanonical(item, text);
+    text.push_back(']');
+  } else if (const auto* object = std::get_if<JsonValue::Object>(&value.node)) {
+    std::vector<const JsonMember*> members;
+    for (const JsonMember& member : *object) members.push_back(&member);
+    std::sort(members.begin(), members.end(),
+              [](const JsonMember* a, const JsonMember* b) { return a->key < b->key; });
+    for (const JsonMember* member : members) {
+      AppendText(member->key, text);
+      AppendCanonical(member->value, text);
+    }
+    text.push_back('}');
+  } else if (const auto* string = std::get_if<std::string>(&value.node)) {
+    AppendText(*string, text);
+  } else if (const auto* integer = std::get_if<std::int64_t>(&value.node)) {
+    fmt::format_to(std::back_inserter(text), "{},", *integer);
+  } else if (const auto* number = std::get_if<double>(&value.node)) {
+    fmt::format_to(std::back_inserter(text), "{},", *number);
+  } else if (const auto* truth = std::get_if<bool>(&value.node)) {
+    text.push_back(*truth ? 'y' : 'n');
+  }
+}
+
 }  // namespace
+
+std::uint32_t JsonDocument::Checksum() const {
+  std::string text;
+  AppendCanonical(root_, text);
+  return Crc32(text);
+}
 
 Result<JsonDocument> JsonDocument::Parse(const SourceFile& file) {
   JsonDocument document;

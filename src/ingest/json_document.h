@@ -40,6 +40,10 @@ class JsonDocument {
 
   const JsonValue& root() const { return root_; }
 
+  /// CRC-32 of the values. Neither white space nor the order of keys counts: TVM writes objects in
+  /// the order of a hash table.
+  std::uint32_t Checksum() const;
+
   // Typed views of values of this document. Error: another type, at the value's pointer.
   Result<const JsonValue::Array*> AsArray(const JsonValue& value) const;
   Result<const JsonValue::Object*> AsObject(const JsonValue& value) const;

@@ -17,6 +17,19 @@ constexpr std::uint64_t kArrayMagic = 0xDD5E40F096B4A13F;
 
 constexpr const char* kDamagedHint = "the file is damaged or incomplete: save it again";
 
+/// What is being read, put into words only where an error needs them: a model has thousands.
+struct Field {
+  const char* name;
+  std::optional<std::size_t> number = {};           ///< "name 3"
+  std::optional<std::string_view> array_name = {};  ///< "the shape of array "p0""
+};
+
+std::string Words(const Field& field) {
+  if (field.number) return fmt::format("{} {}", field.name, *field.number);
+  if (field.array_name) return fmt::format("{} of array \"{}\"", field.name, *field.array_name);
+  return field.name;
+}
+
 /// Little-endian fields from the front of a file.
 class Cursor {
  public:
@@ -33,10 +46,10 @@ class Cursor {
   }
 
   /// The next `count` bytes, which are `field`.
-  Result<std::string_view> Take(std::uint64_t count, const std::string& field) {
+  Result<std::string_view> Take(std::uint64_t count, const Field& field) {
     if (count > remaining()) {
       return Error(offset_, fmt::format("the file ends inside {}: {} of {} bytes are missing",
-                                        field, count - remaining(), count));
+                                        Words(field), count - remaining(), count));
     }
     const std::string_view bytes =
         std::string_view(file_.text).substr(offset_, static_cast<std::size_t>(count));
@@ -45,23 +58,11 @@ class Cursor {
   }
 
   /// An unsigned integer of `size` bytes.
-  Result<std::uint64_t> TakeUnsigned(std::size_t size, const std::string& field) {
+  Result<std::uint64_t> TakeUnsigned(std::size_t size, const Field& field) {
     UTVMC_ASSIGN(const std::string_view bytes, Take(size, field));
     std::uint64_t value = 0;
     for (std::size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
     return value;
-  }
-
-  /// A count of things of at least `bytes_each`: bounded by what is left before anything is
-  /// allocated.
-  Result<std::size_t> TakeCount(const std::string& things, std::size_t bytes_each) {
-    const std::size_t begin = offset_;
-    UTVMC_ASSIGN(const std::uint64_t count, TakeUnsigned(8, "the number of " + things));
-    if (count > remaining() / bytes_each) {
-      return Error(begin, fmt::format("{} {} do not fit into the {} bytes that follow", count,
-                                      things, remaining()));
-    }
-    return static_cast<std::size_t>(count);
   }
 
  private:
@@ -84,7 +85,7 @@ class Reader {
     UTVMC_TRY(ReadMagic());
     UTVMC_TRY(ReadNames());
     const std::size_t begin = cursor_.offset();
-    UTVMC_ASSIGN(const std::uint64_t count, cursor_.TakeUnsigned(8, "the number of arrays"));
+    UTVMC_ASSIGN(const std::uint64_t count, cursor_.TakeUnsigned(8, {"the number of arrays"}));
     if (count != arrays_.size()) {
       return cursor_.Error(begin,
                            fmt::format("there are {} arrays, but {} names", count, arrays_.size()));
@@ -99,7 +100,7 @@ class Reader {
 
  private:
   Status ReadMagic() {
-    UTVMC_ASSIGN(const std::uint64_t magic, cursor_.TakeUnsigned(8, "the magic number"));
+    UTVMC_ASSIGN(const std::uint64_t magic, cursor_.TakeUnsigned(8, {"the magic number"}));
     if (magic != kListMagic) {
       return cursor_.Error(
           0,
@@ -108,19 +109,23 @@ class Reader {
                       magic, kListMagic),
           "write it with tvm.runtime.save_param_dict(lib.get_params())");
     }
-    UTVMC_TRY(cursor_.TakeUnsigned(8, "the reserved word"));
+    UTVMC_TRY(cursor_.TakeUnsigned(8, {"the reserved word"}));
     return Ok();
   }
 
   Status ReadNames() {
-    UTVMC_ASSIGN(const std::size_t count, cursor_.TakeCount("names", 8));
+    const std::size_t start = cursor_.offset();
+    UTVMC_ASSIGN(const std::uint64_t count, cursor_.TakeUnsigned(8, {"the number of names"}));
+    if (count > cursor_.remaining() / 8) {  // each needs its length at least
+      return cursor_.Error(start, fmt::format("{} names do not fit into the {} bytes that follow",
+                                              count, cursor_.remaining()));
+    }
     arrays_.resize(count);
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < count; ++i) {
-      UTVMC_ASSIGN(const std::uint64_t length,
-                   cursor_.TakeUnsigned(8, fmt::format("the length of name {}", i)));
+      UTVMC_ASSIGN(const std::uint64_t length, cursor_.TakeUnsigned(8, {"the length of name", i}));
       const std::size_t begin = cursor_.offset();
-      UTVMC_ASSIGN(arrays_[i].name, cursor_.Take(length, fmt::format("name {}", i)));
+      UTVMC_ASSIGN(arrays_[i].name, cursor_.Take(length, {"name", i}));
       if (!seen.insert(arrays_[i].name).second) {
         return cursor_.Error(begin, fmt::format("the name \"{}\" occurs twice", arrays_[i].name));
       }
@@ -128,9 +133,8 @@ class Reader {
     return Ok();
   }
 
-  /// "the shape of array "p0"".
-  static std::string Of(const ParamArray& array, const char* field) {
-    return fmt::format("{} of array \"{}\"", field, array.name);
+  static Field Of(const ParamArray& array, const char* name) {
+    return {.name = name, .array_name = array.name};
   }
 
   Status ReadArray(ParamArray& array) {
@@ -145,15 +149,16 @@ class Reader {
     std::size_t begin = cursor_.offset();
     UTVMC_ASSIGN(const std::uint64_t magic, cursor_.TakeUnsigned(8, Of(array, "the magic number")));
     if (magic != kArrayMagic) {
-      return cursor_.Error(begin, fmt::format("{} is 0x{:016x} instead of 0x{:016x}",
-                                              Of(array, "the magic number"), magic, kArrayMagic));
+      return cursor_.Error(begin,
+                           fmt::format("{} is 0x{:016x} instead of 0x{:016x}",
+                                       Words(Of(array, "the magic number")), magic, kArrayMagic));
     }
     UTVMC_TRY(cursor_.TakeUnsigned(8, Of(array, "the reserved word")));
     begin = cursor_.offset();
     UTVMC_ASSIGN(const std::uint64_t device, cursor_.TakeUnsigned(4, Of(array, "the device type")));
     if (device != 1) {
       return cursor_.Error(begin, fmt::format("{} is {}: only the CPU, 1, is supported",
-                                              Of(array, "the device type"), device));
+                                              Words(Of(array, "the device type")), device));
     }
     UTVMC_TRY(cursor_.TakeUnsigned(4, Of(array, "the device id")));
     return Ok();
@@ -164,10 +169,10 @@ class Reader {
     UTVMC_ASSIGN(const std::uint64_t rank,
                  cursor_.TakeUnsigned(4, Of(array, "the number of dimensions")));
     if (rank > cursor_.remaining() / 8) {
-      return cursor_.Error(
-          begin, fmt::format("{} is {}, which do not fit into the {} bytes that "
-                             "follow",
-                             Of(array, "the number of dimensions"), rank, cursor_.remaining()));
+      return cursor_.Error(begin, fmt::format("{} is {}, which do not fit into the {} bytes that "
+                                              "follow",
+                                              Words(Of(array, "the number of dimensions")), rank,
+                                              cursor_.remaining()));
     }
     return static_cast<std::size_t>(rank);
   }
@@ -181,7 +186,7 @@ class Reader {
     if (!type || lanes != 1) {
       return cursor_.Error(begin,
                            fmt::format("{} is not supported: code {}, {} bits, {} lanes",
-                                       Of(array, "the type"), code, bits, lanes),
+                                       Words(Of(array, "the type")), code, bits, lanes),
                            kSupportedTypes);
     }
     array.type = *type;
@@ -195,8 +200,9 @@ class Reader {
       array.shape.push_back(static_cast<std::int64_t>(dimension));
     }
     if (!IsPossibleShape(array.shape, array.type.Bytes())) {
-      return cursor_.Error(begin, fmt::format("{} is impossible: [{}]", Of(array, "the shape"),
-                                              fmt::join(array.shape, ",")));
+      return cursor_.Error(begin,
+                           fmt::format("{} is impossible: [{}]", Words(Of(array, "the shape")),
+                                       fmt::join(array.shape, ",")));
     }
     return Ok();
   }
@@ -210,8 +216,8 @@ class Reader {
     UTVMC_ASSIGN(const std::uint64_t size, cursor_.TakeUnsigned(8, Of(array, "the data size")));
     if (size != expected) {
       return cursor_.Error(
-          begin, fmt::format("{} is {} bytes, but {}[{}] has {}", Of(array, "the data size"), size,
-                             Print(array.type), fmt::join(array.shape, ","), expected));
+          begin, fmt::format("{} is {} bytes, but {}[{}] has {}", Words(Of(array, "the data size")),
+                             size, Print(array.type), fmt::join(array.shape, ","), expected));
     }
     UTVMC_ASSIGN(array.data, cursor_.Take(size, Of(array, "the data")));
     return Ok();

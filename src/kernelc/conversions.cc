@@ -117,7 +117,7 @@ bool ConvertFloatLiteral(Expr& expr, Scalar to) {
   return true;
 }
 
-/// gcc and clang take these integers in a condition for mistakes (-Wint-in-bool-context).
+/// gcc and clang take these numbers in a condition for mistakes (-Wint-in-bool-context).
 bool LooksLikeMistakenTruth(const Expr& expr) {
   if (const auto* binary = As<Binary>(expr)) {
     return binary->op == BinaryOp::kMultiply || binary->op == BinaryOp::kShiftLeft;
@@ -132,7 +132,9 @@ bool LooksLikeMistakenTruth(const Expr& expr) {
 /// `expr` becomes `expr != 0`, of type int.
 void CompareWithZero(Expr& expr) {
   const Scalar promoted = Promote(expr.type.scalar);
-  Expr zero = MakeInt(0, IsUnsignedInteger(promoted) ? Scalar::kUint32 : Scalar::kInt32);
+  Expr zero = IsFloating(promoted)
+                  ? MakeFloat(0, promoted)
+                  : MakeInt(0, IsUnsignedInteger(promoted) ? Scalar::kUint32 : Scalar::kInt32);
   expr = MakeBinary(BinaryOp::kNotEqual, std::move(expr), std::move(zero));
 }
 
@@ -152,7 +154,7 @@ void SimplifyCast(Expr& expr) {
     if (ConvertLiteral(operand, to) || ConvertFloatLiteral(operand, to)) {
       return ReplaceByOperand(expr);
     }
-    if (to == Scalar::kBool && IsIntegerType(operand.type) && LooksLikeMistakenTruth(operand)) {
+    if (to == Scalar::kBool && LooksLikeMistakenTruth(operand)) {
       ReplaceByOperand(expr);
       return CompareWithZero(expr);
     }
@@ -242,6 +244,18 @@ void SimplifyOperand(const Operands& operands) {
   if (is_unsigned && FitsIn(self, Scalar::kUint32) && operands.Accept(plain)) self = plain;
 }
 
+/// gcc 12 warns (-Wsign-conversion) even of an explicit cast of a narrow signed operand to
+/// uint32_t, because it looks through the cast; it does not look through arithmetic: `(uint32_t)(x
+/// + 0)`.
+void HideNarrowOperand(Expr& operand) {
+  Cast* cast = As<Cast>(operand);
+  if (cast == nullptr || operand.type != Type{Scalar::kUint32, 0}) return;
+  Expr& narrow = *cast->operand;
+  const bool is_narrow = IsIntegerType(narrow.type) && IsSignedInteger(narrow.type.scalar) &&
+                         BitsOf(narrow.type.scalar) < 32;
+  if (is_narrow) narrow = MakeBinary(BinaryOp::kAdd, std::move(narrow), MakeInt(0));
+}
+
 /// Makes the usual arithmetic conversions of two operands explicit. The right one is simplified
 /// first, so that of two widening casts the left one stays.
 void Balance(Expr& left, Expr& right, bool is_comparison) {
@@ -251,6 +265,9 @@ void Balance(Expr& left, Expr& right, bool is_comparison) {
   const Scalar common = UsualArithmetic(left.type.scalar, right.type.scalar);
   MakeExplicit(left, common);
   MakeExplicit(right, common);
+  if (is_comparison || common != Scalar::kUint32) return;
+  HideNarrowOperand(left);
+  HideNarrowOperand(right);
 }
 
 /// `x op value` for every x of [min, max] if they all agree, else nothing.
@@ -336,7 +353,9 @@ void ConvertCondition(Expr& expr) {
   if (auto* literal = As<IntLiteral>(expr)) {
     // clang takes other numbers for bit masks (-Wconstant-logical-operand).
     if (expr.type.scalar != Scalar::kBool) expr = MakeInt(literal->value != 0 ? 1 : 0);
-  } else if (IsIntegerType(expr.type) && LooksLikeMistakenTruth(expr)) {
+  } else if (IsFloatingType(expr.type) ||
+             (IsIntegerType(expr.type) && LooksLikeMistakenTruth(expr))) {
+    // clang calls a floating condition a conversion to bool (-Wfloat-conversion).
     CompareWithZero(expr);
   }
 }
@@ -356,6 +375,26 @@ void ConvertPromoted(Expr& expr) {
     if (!is_superfluous) return;
     ReplaceByOperand(expr);
   }
+}
+
+/// `-5` is parsed as the negation of a literal.
+bool NegateLiteral(Expr& expr) {
+  const Expr& operand = *As<Unary>(expr)->operand;
+  const bool is_literal =
+      As<IntLiteral>(operand) != nullptr || As<FloatLiteral>(operand) != nullptr;
+  if (!is_literal || operand.type != expr.type) return false;
+  Expr literal = operand;
+  if (auto* integer = As<IntLiteral>(literal)) {
+    if (!IsSignedInteger(literal.type.scalar) || integer->value <= MinOf(literal.type.scalar)) {
+      return false;
+    }
+    integer->value = -integer->value;
+  } else {
+    auto* floating = As<FloatLiteral>(literal);
+    floating->value = -floating->value;
+  }
+  expr = std::move(literal);
+  return true;
 }
 
 /// Walks a function, children first.
@@ -465,6 +504,7 @@ class Converter {
     if (unary.op == UnaryOp::kLogicalNot) return ConvertCondition(*unary.operand);
     const bool is_object = unary.op == UnaryOp::kAddressOf || unary.op == UnaryOp::kDereference;
     if (is_object) return;
+    if (unary.op == UnaryOp::kNegate && NegateLiteral(expr)) return;
     ConvertPromoted(*unary.operand);
     const bool is_truth =
         IsTruthValue(*unary.operand) || unary.operand->type == Type{Scalar::kBool, 0};
@@ -479,9 +519,16 @@ class Converter {
     for (std::size_t i = 0; i < call.arguments.size(); ++i) {
       Convert(call.arguments[i]);
       if (known != nullptr && i < known->parameters.size()) {
-        ConvertAssigned(call.arguments[i], known->parameters[i]);
+        ConvertArgument(call.arguments[i], known->parameters[i]);
       }
     }
+  }
+
+  static void ConvertArgument(Expr& argument, Type parameter) {
+    ConvertAssigned(argument, parameter);
+    // fabs() of an integer counts as a mistake (-Wabsolute-value), however exact.
+    const bool is_mixed = IsFloatingType(parameter) && IsIntegerType(argument.type);
+    if (is_mixed) WrapInCast(argument, parameter.scalar);
   }
 
   Function& function_;

@@ -35,10 +35,9 @@ constexpr std::string_view kLibraryFunctions[] = {
     "remainderf", "remquo",  "remquof", "scalbn",  "scalbnf", "snprintf", "sprintf", "srand",
     "strcmp",     "strcpy",  "strlen",  "strncmp", "tgamma",  "tgammaf"};
 
-constexpr std::string_view kVectorScalars[] = {
-    "bool",     "char",     "double",   "float",   "half",  "int",   "int16_t",
-    "int32_t",  "int64_t",  "int8_t",   "long",    "short", "uchar", "uint",
-    "uint16_t", "uint32_t", "uint64_t", "uint8_t", "ulong", "ushort"};
+constexpr std::string_view kVectorScalars[] = {"bool",     "double",   "float",    "half",
+                                               "int16_t",  "int32_t",  "int64_t",  "int8_t",
+                                               "uint16_t", "uint32_t", "uint64_t", "uint8_t"};
 
 struct Enumerator {
   std::string_view name;
@@ -87,8 +86,7 @@ bool IsLibraryMacro(std::string_view name) { return Contains(kLibraryMacros, nam
 bool IsLibraryFunction(std::string_view name) { return Contains(kLibraryFunctions, name); }
 
 bool IsVectorType(std::string_view name) {
-  // No type name ends in a digit, so the lanes are exactly the digits at the end. Those of the
-  // exact-width types stand before their "_t".
+  // No scalar type's name ends in a digit, so the lanes are exactly the digits at the end.
   const std::size_t last_letter = name.find_last_not_of("0123456789");
   if (last_letter == std::string_view::npos || last_letter + 1 == name.size()) return false;
   const std::string_view lanes = name.substr(last_letter + 1);

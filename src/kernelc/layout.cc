@@ -117,6 +117,7 @@ class Layout::Renderer {
     const std::size_t rest = FlatWidth(i + 1, segment_end_[i]);
     const bool fits_here = column_ + 1 + rest <= columns_;
     const bool fits_below = group.indent + rest <= columns_;
+    const bool starts_here = column_ + 1 + FlatWidth(i + 1, i + 1) <= columns_;
     bool newline = false;
     switch (kind) {
       case BreakKind::kAll:
@@ -126,7 +127,7 @@ class Layout::Renderer {
         newline = !fits_here || group.segment_line != line_;
         break;
       case BreakKind::kInitial:
-        newline = !fits_here && fits_below;
+        newline = !fits_here && (fits_below || !starts_here);
         break;
     }
     if (newline) {

@@ -18,7 +18,8 @@ class Layout {
     kFill,     ///< ends the line only if what follows, up to the next break of the group, does not
                ///< fit, or what precedes did not fit on one line
     kAll,      ///< ends the line in every group that does not fit
-    kInitial,  ///< ends the line only if then the rest of the group fits on the next one
+    kInitial,  ///< ends the line only if then the rest of the group fits on the next one, or if
+               ///< not even its first piece fits on this one
   };
 
   void Text(std::string_view text);

@@ -151,6 +151,10 @@ bool ExpressionParser::ParseBinary(int min_precedence, Parsed& out) {
   if (!ParseUnary(out)) return false;
   while (true) {
     const Token& token = Peek();
+    const bool is_place = As<VarRef>(out.expr) != nullptr || As<Subscript>(out.expr) != nullptr;
+    if (is_place && (token.Is(Punct::kIncrement) || token.Is(Punct::kDecrement))) {
+      return Reject(token.where(), fmt::format("'{}' inside an expression", Text(token)));
+    }
     const Operator binary = OperatorOf(token.punct);
     if (binary.precedence < min_precedence || binary.precedence == 0) return true;
     Advance();

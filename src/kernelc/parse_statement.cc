@@ -370,14 +370,18 @@ bool StatementParser::ParseConstant(std::optional<std::int64_t>& value) {
 }
 
 bool StatementParser::ParseDeclaration(Block& block) {
+  std::size_t after_type = 0;
+  while (StartsType(Peek(after_type))) ++after_type;
+  const Token& next = Peek(after_type);
+  if (const std::string_view construct = ForeignStatement(next.word); !construct.empty()) {
+    return Reject(next.where(), std::string(construct));
+  }
   Scalar scalar = Scalar::kVoid;
   if (!ParseScalar(scalar)) return false;
-  if (const std::string_view construct = ForeignStatement(Peek().word); !construct.empty()) {
-    return Reject(Peek().where(), std::string(construct));
-  }
   do {
     if (!ParseDeclarator(scalar, block)) return false;
   } while (Accept(Punct::kComma));
+  if (Peek().Is(Word::kAttribute)) return Reject(Peek().where(), "an attribute");
   return Expect(Punct::kSemicolon, "';' after the declaration");
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -48,13 +49,13 @@ class Unpacker {
  public:
   Unpacker(const Function& packed, const std::vector<ArgumentFacts>& arguments,
            const std::string& file)
-      : arguments_(arguments), file_(file), out_{packed, {}} {}
+      : arguments_(arguments), file_(file), out_{packed, {}, {}} {}
 
   std::variant<Unpacked, Unsupported, Diagnostic> Run() {
     BindParameters();
     CountAssignments();
     AddArgumentBuffers();
-    Block body = LowerBlock(out_.function.body, /*certain=*/true);
+    Block body = LowerBody();
     if (!error_ && !unsupported_) Finish(std::move(body));
     if (error_) return *std::move(error_);
     if (unsupported_) return *std::move(unsupported_);
@@ -248,19 +249,42 @@ class Unpacker {
     const Type pointer = subscript.base->type;
     const Type element = pointer.pointers == 1 ? Type{pointer.scalar, 0} : Type{};
     if (!IsArithmetic(element.scalar)) return GiveUp(expr.where, "an array of pointers");
+    const bool is_workspace = out_.buffers[buffer].origin == BoundBuffer::Origin::kWorkspace;
+    if (is_workspace) buffer = CurrentUse(buffer, element.scalar, expr.where);
     auto& accessed = accessed_[buffer];
     if (accessed && *accessed != element.scalar) {
-      return GiveUp(expr.where, fmt::format("one buffer both as {} and as {}", Spell(*accessed),
-                                            Spell(element.scalar)));
+      return GiveUp(expr.where, TwoTypes(*accessed, element.scalar));
     }
     accessed = element.scalar;
     Symbol& symbol = out_.function[out_.buffers[buffer].symbol];
-    if (out_.buffers[buffer].origin == BoundBuffer::Origin::kWorkspace) symbol.type = element;
+    if (is_workspace) symbol.type = element;
     if (!CheckElementType(expr, buffer, element.scalar)) return MakeInt(0);
     Expr access =
         MakeSubscript(MakeVar(out_.function, out_.buffers[buffer].symbol), std::move(index));
     access.where = expr.where;
     return symbol.type == element ? std::move(access) : MakeCast(element, std::move(access));
+  }
+
+  static std::string TwoTypes(Scalar one, Scalar other) {
+    return fmt::format("one buffer both as {} and as {}", Spell(one), Spell(other));
+  }
+
+  /// The buffer that workspace stands for in this step: a new one where the type changes between
+  /// steps.
+  std::size_t CurrentUse(std::size_t workspace, Scalar element, Position where) {
+    const auto [use, is_first] = uses_.try_emplace(workspace, Use{workspace, step_});
+    const Scalar before = accessed_[use->second.buffer].value_or(element);
+    if (before != element && use->second.last_step != step_) {
+      BoundBuffer later = out_.buffers[workspace];
+      Symbol symbol = out_.function[later.symbol];
+      later.symbol = out_.function.Add(std::move(symbol));
+      out_.reuses.push_back({later.symbol, {where, TwoTypes(before, element)}});
+      out_.buffers.push_back(std::move(later));
+      accessed_.emplace_back();
+      use->second.buffer = out_.buffers.size() - 1;
+    }
+    use->second.last_step = step_;
+    return use->second.buffer;
   }
 
   /// A bool tensor is bytes of 0 and 1, which kernels access as bool, int8_t or uint8_t.
@@ -444,6 +468,18 @@ class Unpacker {
   }
 
   // --- statements ---
+
+  Block LowerBody() {
+    Block out;
+    bool certain = true;
+    for (const Stmt& stmt : out_.function.body) {
+      Block lowered = LowerBlock({stmt}, certain);
+      std::move(lowered.begin(), lowered.end(), std::back_inserter(out));
+      certain = certain && !MayReturn(stmt);
+      ++step_;
+    }
+    return out;
+  }
 
   /// `certain`: the block runs in every call, so a failing check in it is a compile-time error.
   Block LowerBlock(const Block& block, bool certain) {
@@ -664,6 +700,12 @@ class Unpacker {
   std::vector<bool> taken_;                      // by argument: args[i] is read
   std::set<std::size_t> touched_;                // arguments that the condition at hand asks about
   std::map<std::size_t, Position> open_workspaces_;
+  struct Use {
+    std::size_t buffer;
+    std::size_t last_step;
+  };
+  std::map<std::size_t, Use> uses_;  // by workspace: the buffer that stands for it now
+  std::size_t step_ = 0;             // top-level statement at hand
   std::optional<Diagnostic> error_;
   std::optional<Unsupported> unsupported_;
 };

@@ -41,11 +41,19 @@ struct BoundBuffer {
   kernelc::SymbolId symbol;
 };
 
+/// TVM reuses workspace for values of another type once the first ones are dead. Each use becomes a
+/// buffer of its own, which is right only if nothing of it is read before it was written.
+struct WorkspaceReuse {
+  kernelc::SymbolId symbol;     ///< the later buffer
+  kernelc::Unsupported reason;  ///< what to say where it cannot be proved
+};
+
 /// A function without calling convention. Its parameters are the symbols of `buffers` that it
 /// accesses, each with its element type and length; its result is int32_t and may be void later.
 struct Unpacked {
   kernelc::Function function;
   std::vector<BoundBuffer> buffers;
+  std::vector<WorkspaceReuse> reuses;
 };
 
 /// Evaluates the convention away. Error: an argument that the call does not pass or that the kernel

@@ -183,6 +183,9 @@ std::variant<NativeKernel, kernelc::Unsupported, Diagnostic> LowerNatively(
   FoldConstants(function);
   RemoveDeadCode(function);
   if (Status status = CheckBounds(function, file); !status.ok()) return std::move(status).error();
+  for (const WorkspaceReuse& reuse : unpacked.reuses) {
+    if (!IsWrittenBeforeRead(function, reuse.symbol)) return reuse.reason;
+  }
   SimplifyReturns(function);
   const std::vector<SymbolId> moved = MoveLargeArrays(function, options.stack_limit);
 

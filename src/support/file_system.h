@@ -25,7 +25,8 @@ class FileSystem {
   /// Creates `folder` and its parents; no error where it exists.
   virtual Status MakeFolders(const std::string& folder) = 0;
 
-  /// Writes and flushes a new file at `path` (replacing any).
+  /// Writes a new file at `path` (replacing any) and closes it; errors that only show then count.
+  /// As with every compiler's output, what a power failure leaves of it is up to the system.
   virtual Status Write(const std::string& path, std::string_view content) = 0;
 
   /// Atomically replaces `to` by `from`.

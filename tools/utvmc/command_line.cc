@@ -52,8 +52,8 @@ struct Words {
 // --- what CLI11 is told ---
 
 void AddModelOptions(CLI::App& verb, Words& words) {
-  verb.add_option("model", words.folder, "Folder with graph.json, params.bin and *.c")
-      ->type_name("MODEL_FOLDER");
+  verb.add_option("MODEL_FOLDER", words.folder, "Folder with graph.json, params.bin and *.c")
+      ->type_name("");
   verb.add_option("--graph", words.graph, "graph.json, in place of a folder")->type_name("FILE");
   verb.add_option("--params", words.params, "params.bin, where the model has one")
       ->type_name("FILE");

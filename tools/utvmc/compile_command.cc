@@ -15,13 +15,10 @@
 namespace utvmc::tools {
 namespace {
 
-std::string Join(const std::string& folder, const std::string& name) {
-  return folder.ends_with('/') ? folder + name : folder + "/" + name;
-}
-
 std::vector<std::string> OutputPaths(const CompileCommand& command, const Compilation& result) {
   std::vector<std::string> paths;
-  for (const OutputFile& file : result.files) paths.push_back(Join(command.output, file.name));
+  const std::filesystem::path folder = command.output;
+  for (const OutputFile& file : result.files) paths.push_back((folder / file.name).string());
   return paths;
 }
 

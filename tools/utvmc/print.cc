@@ -104,17 +104,17 @@ Console::Console(Verbosity verbosity, ColorChoice color)
 Console::~Console() = default;
 
 void Console::Show(const Diagnostic& diagnostic) {
-  Diagnostic printable = diagnostic;
-  printable.where.file = Printable(diagnostic.where.file);
-  printable.where.pointer = Printable(diagnostic.where.pointer);
-  printable.message = Printable(diagnostic.message);
-  printable.hint = Printable(diagnostic.hint);
   log_->log(LevelOf(diagnostic.severity),
-            spdlog::string_view_t(colored_ ? FormatColored(printable) : Format(printable)));
+            spdlog::string_view_t(colored_ ? FormatColored(diagnostic) : Format(diagnostic)));
 }
 
 void Console::Show(const Notes& notes) {
   for (const Diagnostic& note : notes) Show(note);
+}
+
+void Console::Quote(std::string_view output) {
+  while (output.ends_with('\n')) output.remove_suffix(1);
+  if (!output.empty()) log_->log(spdlog::level::err, spdlog::string_view_t(Printable(output)));
 }
 
 void Console::Detail(std::string_view text) {

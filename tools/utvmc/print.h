@@ -28,7 +28,8 @@ enum class ColorChoice {
 /// `Format(diagnostic)` with the place in bold and the severity in its colour.
 std::string FormatColored(const Diagnostic& diagnostic);
 
-/// Control characters, which names in a hostile model may hold, as \xNN; newlines stay.
+/// Control characters, which names in a hostile model may hold, as \xNN; newlines stay. For texts
+/// of many lines; diagnostics are safe by themselves.
 std::string Printable(std::string_view text);
 
 class Console {
@@ -41,6 +42,9 @@ class Console {
   /// To stderr, unless its severity is below what is wanted.
   void Show(const Diagnostic& diagnostic);
   void Show(const Notes& notes);
+
+  /// What another program said, to stderr, above the diagnostic that it explains.
+  void Quote(std::string_view output);
 
   /// A log line about what is being done; -v only.
   void Detail(std::string_view text);

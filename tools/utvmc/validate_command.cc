@@ -19,14 +19,14 @@
 namespace utvmc::tools {
 namespace {
 
-std::string Join(const std::string& words, const std::string& word) {
-  return words.empty() ? word : words + " " + word;
+/// TVM's names begin alike: of a long one the end tells more.
+std::string Cut(const std::string& name) {
+  constexpr std::size_t kWidth = 24;
+  return name.size() <= kWidth ? name : "..." + name.substr(name.size() - (kWidth - 3));
 }
 
 std::string CommandText(const std::vector<std::string>& arguments) {
-  std::string text;
-  for (const std::string& argument : arguments) text = Join(text, argument);
-  return text;
+  return fmt::format("{}", fmt::join(arguments, " "));
 }
 
 /// The runtime's sources that the model needs: those of packed kernels only where it has some.
@@ -66,9 +66,10 @@ Result<std::string> Build(FileSystem& files, const ValidateCommand& command,
   console.Detail(CommandText(arguments));
   UTVMC_ASSIGN(const ProcessResult result, RunProcess(arguments));
   if (result.exit_code != 0) {
+    console.Quote(result.output);
     return UserError({},
-                     fmt::format("\"{}\" failed with exit code {}:\n{}",
-                                 CommandText(command.compiler), result.exit_code, result.output),
+                     fmt::format("\"{}\" failed with exit code {}", CommandText(command.compiler),
+                                 result.exit_code),
                      "choose compiler and flags with --cc and --cflags");
   }
   if (!result.output.empty()) console.Detail(result.output);
@@ -78,7 +79,7 @@ Result<std::string> Build(FileSystem& files, const ValidateCommand& command,
 /// Runs the program on all vectors. Returns what it computed, in the order of the vectors.
 Result<std::string> RunHarness(FileSystem& files, const std::string& program,
                                const TemporaryFolder& folder,
-                               const std::vector<TestVector>& vectors) {
+                               const std::vector<TestVector>& vectors, Console& console) {
   std::string inputs;
   for (const TestVector& vector : vectors) {
     for (const std::string& input : vector.inputs) inputs += input;
@@ -87,13 +88,12 @@ Result<std::string> RunHarness(FileSystem& files, const std::string& program,
   UTVMC_ASSIGN(const ProcessResult result,
                RunProcess({program, folder / "inputs.bin", folder / "outputs.bin",
                            fmt::format("{}", vectors.size())}));
-  if (result.signal != 0) {
-    return UserError({}, fmt::format("the compiled model was ended by signal {}:\n{}",
-                                     result.signal, result.output));
-  }
   if (result.exit_code != kHarnessOk) {
-    return UserError({}, fmt::format("the compiled model failed with exit code {}:\n{}",
-                                     result.exit_code, result.output));
+    console.Quote(result.output);
+    return UserError(
+        {}, result.signal != 0
+                ? fmt::format("the compiled model was ended by signal {}", result.signal)
+                : fmt::format("the compiled model failed with exit code {}", result.exit_code));
   }
   return files.Read(folder / "outputs.bin");
 }
@@ -132,7 +132,7 @@ Result<int> RunValidate(FileSystem& files, const ValidateCommand& command, Conso
   UTVMC_TRY(WriteOutputs(files, folder.path(), compilation.files));
   UTVMC_TRY(files.Write(folder / "harness.c", HarnessSource(compilation.report, command.options)));
   UTVMC_ASSIGN(const std::string program, Build(files, command, folder, compilation, console));
-  UTVMC_ASSIGN(const std::string computed, RunHarness(files, program, folder, vectors));
+  UTVMC_ASSIGN(const std::string computed, RunHarness(files, program, folder, vectors, console));
   UTVMC_ASSIGN(const std::vector<OutputMetrics> metrics,
                Compare(compilation.report, vectors, computed, command.relative_tolerance));
 
@@ -146,15 +146,12 @@ Result<int> RunValidate(FileSystem& files, const ValidateCommand& command, Conso
 
 std::string FormatValidation(const Report& model, const std::vector<OutputMetrics>& metrics,
                              std::size_t vectors) {
-  constexpr std::size_t kNameWidth = 24;
   using Row = std::array<std::string, 8>;
   std::vector<Row> rows = {
       {"output", "type", "elements", "max abs", "max rel", "RMSE", "cosine", "result"}};
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     const OutputMetrics& m = metrics[i];
-    std::string name = model.outputs[i].name;
-    if (name.size() > kNameWidth) name = name.substr(0, kNameWidth - 3) + "...";
-    rows.push_back({fmt::format("{} {}", i, name), model.outputs[i].type,
+    rows.push_back({fmt::format("{} {}", i, Cut(model.outputs[i].name)), model.outputs[i].type,
                     fmt::format("{}", m.elements()), fmt::format("{:.3g}", m.max_abs()),
                     fmt::format("{:.3g}", m.max_rel()), fmt::format("{:.3g}", m.rmse()),
                     fmt::format("{:.7f}", m.cosine()), m.pass() ? "pass" : "FAIL"});

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -25,10 +26,6 @@ struct Index {
   std::int64_t vectors = 0;
   std::vector<std::size_t> inputs;  ///< by model input: I of K_inI.npy
 };
-
-std::string Join(const std::string& folder, const std::string& name) {
-  return folder.ends_with('/') ? folder + name : folder + "/" + name;
-}
 
 Result<std::int64_t> ReadCount(const JsonDocument& document) {
   UTVMC_ASSIGN(const JsonValue* value, document.Member(document.root(), "vectors"));
@@ -120,17 +117,18 @@ Result<std::string> ReadArray(FileSystem& files, const std::string& path,
 
 Result<std::vector<TestVector>> ReadVectors(FileSystem& files, const std::string& folder,
                                             const Report& model) {
-  UTVMC_ASSIGN(const Index index, ReadIndex(files, Join(folder, "vectors.json"), model));
+  const std::filesystem::path root = folder;
+  UTVMC_ASSIGN(const Index index, ReadIndex(files, (root / "vectors.json").string(), model));
   std::vector<TestVector> vectors;
   for (std::int64_t k = 0; k < index.vectors; ++k) {
     TestVector vector;
     for (std::size_t i = 0; i < model.inputs.size(); ++i) {
-      const std::string path = Join(folder, fmt::format("{}_in{}.npy", k, index.inputs[i]));
+      const std::string path = (root / fmt::format("{}_in{}.npy", k, index.inputs[i])).string();
       UTVMC_ASSIGN(std::string data, ReadArray(files, path, model.inputs[i]));
       vector.inputs.push_back(std::move(data));
     }
     for (std::size_t i = 0; i < model.outputs.size(); ++i) {
-      const std::string path = Join(folder, fmt::format("{}_out{}.npy", k, i));
+      const std::string path = (root / fmt::format("{}_out{}.npy", k, i)).string();
       UTVMC_ASSIGN(std::string data, ReadArray(files, path, model.outputs[i]));
       vector.outputs.push_back(std::move(data));
     }

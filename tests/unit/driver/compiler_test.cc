@@ -70,7 +70,7 @@ TEST(Compile, TurnsAModelIntoCFilesAndFigures) {
   EXPECT_THAT(FileNames(*compilation), Contains("network.h"));
   EXPECT_THAT(FileNames(*compilation), Contains("network.c"));
   EXPECT_EQ(compilation->report.operators, 1);
-  EXPECT_EQ(compilation->report.lower_bound, 12);
+  EXPECT_EQ(compilation->report.lower_bound, 24);
   EXPECT_EQ(compilation->report.constant_bytes, 0);
   ASSERT_THAT(compilation->report.kernels, SizeIs(1));
   EXPECT_TRUE(compilation->report.kernels[0].native);

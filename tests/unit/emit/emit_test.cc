@@ -128,7 +128,7 @@ typedef union network_arena {
 /* Where inputs are written and outputs are read. The bytes of an input are reused once it is dead,
  * those of an output before it is born: write every input before every network_run, and read the
  * outputs before the inputs are written again. */
-static inline float *network_in_serving_x_6f7c36aa(network_arena_t *arena)
+static inline float *network_in_serving_x_68940561(network_arena_t *arena)
 {
     return arena->serving_x_68940561.data;
 }
@@ -138,8 +138,8 @@ static inline const float *network_out_dense_add(const network_arena_t *arena)
     return arena->op01_dense_add.data;
 }
 
-/* Runs one inference: reads the inputs in *arena, overwrites it, leaves the outputs in it. Cannot
- * fail. Reentrant: concurrent calls need one arena each. */
+/* Runs one inference: reads the inputs in *arena, overwrites it, leaves the outputs in it.
+ * Cannot fail. Reentrant: concurrent calls need one arena each. */
 void network_run(network_arena_t *arena);
 
 #ifdef __cplusplus
@@ -171,12 +171,12 @@ void network_run(network_arena_t *arena)
 {
     /* op 0: dense_add */
     UTVM_HANDOVER();
-    network_op00_dense_add(arena->serving_x_68940561.data, network_dense_kernel_0_5402bb59,
+    network_op00_dense_add(arena->serving_x_68940561.data, network_dense_kernel_0_e19178f3,
                            arena->op00_acc.data, arena->op00_dense_add.data);
 
     /* op 1: dense_add */
     UTVM_HANDOVER();
-    network_op00_dense_add(arena->op00_dense_add.data, network_dense_kernel_0_5402bb59,
+    network_op00_dense_add(arena->op00_dense_add.data, network_dense_kernel_0_e19178f3,
                            arena->op01_acc.data, arena->op01_dense_add.data);
 }
 )");
@@ -236,7 +236,7 @@ TEST(EmitTest, ConstantsAreDeclared) {
 extern "C" {
 #endif
 
-extern const float network_dense_kernel_0_5402bb59[4];
+extern const float network_dense_kernel_0_e19178f3[4];
 
 #ifdef __cplusplus
 }
@@ -252,7 +252,7 @@ TEST(EmitTest, ConstantsAreReadableNumbers) {
 #include "network_data.h"
 
 /* "dense/kernel:0" float32[4], 16 B, used by op 0, 1 */
-const float network_dense_kernel_0_5402bb59[4] = {
+const float network_dense_kernel_0_e19178f3[4] = {
     0.1f, -0.5f, 2.0f, 1e+10f,
 };
 )");

@@ -76,7 +76,7 @@ void ExpectAll(const std::vector<Case>& cases) {
 TEST(Conversions, AssignmentsThatNarrowGetACast) {
   ExpectAll({
       {"i8 = i8 + i16;", "i8 = (int8_t)(i8 + i16);"},
-      {"i8 = -i8;", "i8 = (int8_t)(-i8);"},
+      {"i8 = -i8;", "i8 = (int8_t)-i8;"},
       {"i8 = i16;", "i8 = (int8_t)i16;"},
       {"i = i64;", "i = (int32_t)i64;"},
       {"i = i64 >> 31;", "i = (int32_t)(i64 >> 31);"},
@@ -143,14 +143,14 @@ TEST(Conversions, LiteralsTakeTheTypeOfTheirContext) {
       {"u = u + 1;", "u = u + 1u;"},
       {"u = u + -1;", "u = u + 4294967295u;"},
       {"u = 1 << i;", "u = (uint32_t)(1 << i);"},
-      {"i64 = i64 * 4294967295u;", "i64 = i64 * 4294967295u;"},
+      {"i64 = i64 * 4294967295u;", "i64 = i64 * INT64_C(4294967295);"},
   });
 }
 
 TEST(Conversions, MixedOperandsMeetInTheirCommonType) {
   ExpectAll({
       {"u = u + i;", "u = u + (uint32_t)i;"},
-      {"u = u * i8;", "u = u * (uint32_t)i8;"},
+      {"u = u * i8;", "u = u * (uint32_t)(i8 + 0);"},
       {"u = u + u8;", "u = u + u8;"},
       {"u64 = u64 + i;", "u64 = u64 + (uint64_t)i;"},
       {"i64 = i64 + u;", "i64 = i64 + u;"},
@@ -237,7 +237,8 @@ TEST(Conversions, ArgumentsTakeTheTypesOfTheirParameters) {
       {"f = expf(0.5);", "f = expf(0.5f);"},
       {"f = exp(f);", "f = (float)exp((double)f);"},
       {"f = powf(f, 2);", "f = powf(f, 2.0f);"},
-      {"d = sqrt(i);", "d = sqrt(i);"},
+      {"d = sqrt(i);", "d = sqrt((double)i);"},
+      {"f = fabsf(i8);", "f = fabsf((float)i8);"},
   });
 }
 
@@ -250,6 +251,10 @@ TEST(Conversions, ConditionsAreTruthValues) {
       {"b = (bool)(i * j);", "b = i * j != 0;"},
       {"b = (i ? 4 : 8) || b;", "b = (i ? 4 : 8) != 0 || b;"},
       {"b = b && 5;", "b = b && 1;"},
+      {"b = !(f * g);", "b = !(f * g != 0.0f);"},
+      {"if (f) { i = 1; }", "if (f != 0.0f) {\n    i = 1;\n}"},
+      {"i = h ? 1 : 2;", "i = h != (utvm_half_t)0.0f ? 1 : 2;"},
+      {"i = d && b;", "i = d != 0.0 && b;"},
       {"while (i8 + 1) { i = 1; }", "while (i8 + 1) {\n    i = 1;\n}"},
       {"i = ~b;", "i = -1 - b;"},
   });
@@ -257,16 +262,16 @@ TEST(Conversions, ConditionsAreTruthValues) {
 
 TEST(Conversions, AComparisonThatTheTypeDecidesBecomesItsOutcome) {
   ExpectAll({
-      {"b = u8 >= 0;", "b = 1;"},
-      {"b = u < 0;", "b = 0;"},
-      {"b = (int32_t)i8 <= 127;", "b = 1;"},
-      {"b = i8 < 127;", "b = i8 < 127;"},
-      {"b = 1000 > i8;", "b = 1;"},
-      {"b = (i < j) == 2;", "b = 0;"},
-      {"b = i16 != 40000;", "b = 1;"},
-      {"b = i < 3000000000;", "b = 1;"},
-      {"b = u64 > 18446744073709551615u;", "b = 0;"},
-      {"b = u64 < 18446744073709551615u;", "b = u64 < UINT64_C(18446744073709551615);"},
+      {"i = u8 >= 0;", "i = 1;"},
+      {"i = u < 0;", "i = 0;"},
+      {"i = (int32_t)i8 <= 127;", "i = 1;"},
+      {"i = i8 < 127;", "i = i8 < 127;"},
+      {"i = 1000 > i8;", "i = 1;"},
+      {"i = (i < j) == 2;", "i = 0;"},
+      {"i = i16 != 40000;", "i = 1;"},
+      {"i = i < 3000000000;", "i = 1;"},
+      {"i = u64 > 18446744073709551615u;", "i = 0;"},
+      {"i = u64 < 18446744073709551615u;", "i = u64 < UINT64_C(18446744073709551615);"},
   });
 }
 

@@ -210,7 +210,7 @@ TEST(ParserTest, AcceptsDeepNestingUpToTheLimit) {
 
 TEST(ParserTest, RefusesDeeperNestingOfEveryKind) {
   constexpr int kTooMany = 5000;
-  const std::string_view shapes[][2] = {{"(", ")"},        {"- ", ""},        {"!", ""},
+  const std::string_view shapes[][2] = {{"(", ")"},        {"- ", ""},       {"!", ""},
                                         {"(int32_t)", ""}, {"1 ? 1 : ", ""}, {"arg_type_ids[", "]"},
                                         {"~+", ""}};
   for (const auto& [open, close] : shapes) {

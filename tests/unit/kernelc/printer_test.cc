@@ -289,6 +289,15 @@ TEST_F(BrokenLinesTest, AValueThatFitsBelowTheEqualsSignMovesThere) {
             "        twenty_characters_xx + twenty_characters_xx + twenty_characters_xx;\n");
 }
 
+TEST_F(BrokenLinesTest, AValueWhoseFirstPieceDoesNotFitMovesBelowTheEqualsSign) {
+  Expr target = MakeSubscript(Var(out_), B(kAdd, Sum(3), N(1000000)));
+  EXPECT_EQ(
+      Body({S(Assign{std::move(target), Sum(5)})}),
+      "    out[twenty_characters_xx + twenty_characters_xx + twenty_characters_xx + 1000000] =\n"
+      "        twenty_characters_xx + twenty_characters_xx + twenty_characters_xx\n"
+      "        + twenty_characters_xx + twenty_characters_xx;\n");
+}
+
 TEST_F(BrokenLinesTest, TheOutermostOperatorBreaksFirst) {
   Expr product = B(kMultiply, Sum(3), Sum(2));
   EXPECT_EQ(Body({Store(0, std::move(product))}),

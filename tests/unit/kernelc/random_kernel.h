@@ -227,7 +227,10 @@ class RandomKernels {
     const int op = Below(3);
     if (op == 0) return Make("(!" + operand.text + ")", Scalar::kInt32, 1);
     const Scalar type = Promote(operand.type);
-    if (op == 1 && IsInteger(type)) return Make("(~" + operand.text + ")", type, operand.bits + 1);
+    // Compilers warn of what is compared with ~ of a narrow unsigned number.
+    const bool is_narrow = IsUnsignedInteger(operand.type) && type != operand.type;
+    if (op == 1 && IsInteger(type) && !is_narrow)
+      return Make("(~" + operand.text + ")", type, operand.bits + 1);
     const bool is_safe = !IsSignedInteger(type) || operand.bits < MagnitudeOf(type);
     const Operand negated = is_safe ? operand : Small(operand);
     return Make("(-" + negated.text + ")", type, IsSignedInteger(type) ? negated.bits + 1 : 64);

@@ -36,7 +36,7 @@ TEST(DepfileText, RefusesControlCharacters) {
   const auto text = DepfileText({"t"}, {"a\nb"});
   ASSERT_FALSE(text.ok());
   EXPECT_EQ(Format(text.error()),
-            "a\nb: error: a dependency file cannot name a path with control characters\n"
+            "a\\x0ab: error: a dependency file cannot name a path with control characters\n"
             "  hint: rename the file or leave out --depfile");
 }
 

@@ -1,0 +1,140 @@
+// Three models, each of their files damaged in every way that a disk, a network or a hand may
+// damage it: an answer always comes, and it is never wrong code.
+//
+// As many cases as the time allows are taken at equal distances from each file. All of them, and a
+// C compiler for all code that comes of it:
+//   UTVMC_ROBUSTNESS_STRIDE=1 UTVMC_ROBUSTNESS_CHECK_EVERY=1 robustness_test
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "robustness/damage.h"
+#include "robustness/examiner.h"
+
+namespace utvmc::robustness {
+namespace {
+
+constexpr std::uint64_t kSeed = 20240229;
+
+/// Cases of one kind for one file; a file of fewer bytes is damaged at every byte.
+constexpr std::size_t kCases = 1000;
+constexpr std::size_t kSplices = 400;
+constexpr std::size_t kCheckEvery = 25;
+
+/// What the environment asks for, else `otherwise`.
+std::size_t Setting(const char* name, std::size_t otherwise) {
+  const char* text = std::getenv(name);
+  const int value = text == nullptr ? 0 : std::atoi(text);
+  return value > 0 ? static_cast<std::size_t>(value) : otherwise;
+}
+
+std::size_t StrideOf(const std::string& text) {
+  return Setting("UTVMC_ROBUSTNESS_STRIDE", (text.size() + kCases - 1) / kCases);
+}
+
+std::size_t Splices() { return Setting("UTVMC_ROBUSTNESS_SPLICES", kSplices); }
+
+using Parameters = std::tuple<const char*, ModelFile>;
+
+class DamagedModel : public ::testing::TestWithParam<Parameters> {
+ protected:
+  DamagedModel() {
+    ModelSources sources = LoadModel(std::get<0>(GetParam()));
+    text_ = TextOf(sources, file());
+  }
+  ~DamagedModel() override { std::cout << examiner_.Summary() << "\n"; }
+
+  ModelFile file() const { return std::get<1>(GetParam()); }
+
+  std::string text_;
+  Examiner examiner_{LoadModel(std::get<0>(GetParam())), std::get<1>(GetParam()),
+                     Setting("UTVMC_ROBUSTNESS_CHECK_EVERY", kCheckEvery)};
+};
+
+TEST_P(DamagedModel, TruncatedAnywhereIsAnError) {
+  // White space at the end can go. Of params.bin, so can all: a model may have no constants.
+  const std::size_t end =
+      file() == ModelFile::kParams ? text_.size() : text_.find_last_not_of(" \n") + 1;
+  const std::size_t begin = file() == ModelFile::kParams ? 1 : 0;
+  for (std::size_t size = begin; size < end; size += StrideOf(text_)) {
+    EXPECT_FALSE(examiner_.Examine(Truncate(text_, size))) << size;
+  }
+  if (end > begin) EXPECT_FALSE(examiner_.Examine(Truncate(text_, end - 1)));
+}
+
+TEST_P(DamagedModel, FlippedBitIsAnErrorOrAnotherModel) {
+  Random random(kSeed);
+  for (std::size_t byte = 0; byte < text_.size(); byte += StrideOf(text_)) {
+    examiner_.Examine(FlipBit(text_, byte, static_cast<unsigned>(random.Below(8))));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, DamagedModel,
+                         ::testing::Combine(::testing::Values("sine", "multi_io", "dtypes",
+                                                              "passthrough"),
+                                            ::testing::Values(ModelFile::kGraph, ModelFile::kParams,
+                                                              ModelFile::kKernels)),
+                         [](const ::testing::TestParamInfo<Parameters>& info) {
+                           constexpr const char* kNames[] = {"graph", "params", "kernels"};
+                           return fmt::format(
+                               "{}_{}", std::get<0>(info.param),
+                               kNames[static_cast<std::size_t>(std::get<1>(info.param))]);
+                         });
+
+class SplicedModel : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(SplicedModel, LinesOfKernels) {
+  ModelSources sources = LoadModel(GetParam());
+  const std::string text = TextOf(sources, ModelFile::kKernels);
+  Examiner examiner(sources, ModelFile::kKernels,
+                    Setting("UTVMC_ROBUSTNESS_CHECK_EVERY", kCheckEvery));
+  Random random(kSeed);
+  for (std::size_t i = 0; i < Splices(); ++i) examiner.Examine(SpliceLines(text, random));
+  std::cout << examiner.Summary() << "\n";
+}
+
+TEST_P(SplicedModel, TokensOfKernels) {
+  const std::vector<std::string> foreign = {"0",      "-1",  "2147483648", "0xffffffffffffffffULL",
+                                            "1e39f",  "\"",  "/*",         "(",
+                                            "{",      "++",  "&",          "uint8_t",
+                                            "float",  "[",   "*",          "\\\n",
+                                            "bool",   "/",   "%",          "<<",
+                                            "return", "for", "~",          "NULL"};
+  ModelSources sources = LoadModel(GetParam());
+  const std::string text = TextOf(sources, ModelFile::kKernels);
+  Examiner examiner(sources, ModelFile::kKernels,
+                    Setting("UTVMC_ROBUSTNESS_CHECK_EVERY", kCheckEvery));
+  Random random(kSeed);
+  for (std::size_t i = 0; i < Splices(); ++i) examiner.Examine(SpliceTokens(text, foreign, random));
+  std::cout << examiner.Summary() << "\n";
+}
+
+TEST_P(SplicedModel, TokensOfGraph) {
+  const std::vector<std::string> foreign = {"0",           "-1",        "9223372036854775807",
+                                            "1e999",       "0.5",       "\"\"",
+                                            "null",        "true",      "[]",
+                                            "{}",          "[[]]",      "\"",
+                                            "\"float16\"", "\"uint1\"", "\"int4\"",
+                                            "99",          "65536",     "\"__nop\"",
+                                            "\"__copy\""};
+  ModelSources sources = LoadModel(GetParam());
+  const std::string text = TextOf(sources, ModelFile::kGraph);
+  Examiner examiner(sources, ModelFile::kGraph,
+                    Setting("UTVMC_ROBUSTNESS_CHECK_EVERY", kCheckEvery));
+  Random random(kSeed);
+  for (std::size_t i = 0; i < Splices(); ++i) examiner.Examine(SpliceTokens(text, foreign, random));
+  std::cout << examiner.Summary() << "\n";
+}
+
+INSTANTIATE_TEST_SUITE_P(, SplicedModel,
+                         ::testing::Values("sine", "multi_io", "dtypes", "passthrough"),
+                         [](const auto& info) { return std::string(info.param); });
+
+}  // namespace
+}  // namespace utvmc::robustness
