@@ -1,5 +1,6 @@
-// Values are formatted one after another into a buffer, then laid out: how many fit on a line is
-// known only when the widest is.
+// Bytes and 16-bit integers, which most constants of a quantised model are, go straight to the
+// text: eight of them always fit. All others are formatted one after another into a buffer, then
+// laid out: how many fit on a line is known only when the widest is.
 #include "emit/values.h"
 
 #include <algorithm>
@@ -118,20 +119,13 @@ void AppendUnsigned(std::string& text, std::uint64_t value) {
   }
 }
 
+/// Elements of 32 and 64 bits, and halves.
 void AppendValue(std::string& text, const char* bytes, Scalar element) {
   switch (element) {
-    case Scalar::kInt8:
-      return AppendDigits(text, static_cast<int>(Load<std::int8_t>(bytes)));
-    case Scalar::kInt16:
-      return AppendDigits(text, static_cast<int>(Load<std::int16_t>(bytes)));
     case Scalar::kInt32:
       return AppendSigned(text, Load<std::int32_t>(bytes));
     case Scalar::kInt64:
       return AppendSigned(text, Load<std::int64_t>(bytes));
-    case Scalar::kUint8:
-      return AppendDigits(text, static_cast<int>(Load<std::uint8_t>(bytes)));
-    case Scalar::kUint16:
-      return AppendDigits(text, static_cast<int>(Load<std::uint16_t>(bytes)));
     case Scalar::kUint32:
       return AppendUnsigned(text, Load<std::uint32_t>(bytes));
     case Scalar::kUint64:
@@ -166,10 +160,26 @@ Values Format(std::string_view data, Scalar element) {
   return values;
 }
 
-}  // namespace
+constexpr std::string_view kIndent = "    ";
 
-void AppendValues(std::string& text, std::string_view data, kernelc::Scalar element) {
-  constexpr std::string_view kIndent = "    ";
+/// Integers of at most 16 bits, eight a line.
+template <class T>
+void AppendSmallIntegers(std::string& text, std::string_view data) {
+  char line[kMaxColumns];
+  for (std::size_t i = 0; i + sizeof(T) <= data.size();) {
+    char* end = std::copy(kIndent.begin(), kIndent.end(), line);
+    for (int column = 0; column < 8 && i + sizeof(T) <= data.size(); ++column, i += sizeof(T)) {
+      if (column > 0) *end++ = ' ';
+      end = std::to_chars(end, line + sizeof line, int{Load<T>(data.data() + i)}).ptr;
+      *end++ = ',';
+    }
+    *end++ = '\n';
+    text.append(line, end);
+  }
+}
+
+/// As many values a line as the longest allows.
+void AppendInColumns(std::string& text, std::string_view data, Scalar element) {
   const Values values = Format(data, element);
   int per_line = 8;
   while (per_line > 1 &&
@@ -194,6 +204,23 @@ void AppendValues(std::string& text, std::string_view data, kernelc::Scalar elem
     }
   }
   if (column != 0) text += '\n';
+}
+
+}  // namespace
+
+void AppendValues(std::string& text, std::string_view data, kernelc::Scalar element) {
+  switch (element) {
+    case Scalar::kInt8:
+      return AppendSmallIntegers<std::int8_t>(text, data);
+    case Scalar::kUint8:
+      return AppendSmallIntegers<std::uint8_t>(text, data);
+    case Scalar::kInt16:
+      return AppendSmallIntegers<std::int16_t>(text, data);
+    case Scalar::kUint16:
+      return AppendSmallIntegers<std::uint16_t>(text, data);
+    default:
+      return AppendInColumns(text, data, element);
+  }
 }
 
 bool NeedsMath(std::string_view data, kernelc::Scalar element) {

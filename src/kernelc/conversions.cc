@@ -15,12 +15,16 @@ bool IsIntegerType(Type type) { return !type.IsPointer() && IsInteger(type.scala
 bool IsFloatingType(Type type) { return !type.IsPointer() && IsFloating(type.scalar); }
 
 bool IsComparison(BinaryOp op) { return op >= BinaryOp::kLess && op <= BinaryOp::kNotEqual; }
+bool IsBitwise(BinaryOp op) { return op >= BinaryOp::kBitAnd && op <= BinaryOp::kBitOr; }
 bool IsLogical(BinaryOp op) { return op == BinaryOp::kLogicalAnd || op == BinaryOp::kLogicalOr; }
 
 /// True if the value is 0 or 1 by construction.
 bool IsTruthValue(const Expr& expr) {
-  if (const auto* binary = As<Binary>(expr))
-    return IsComparison(binary->op) || IsLogical(binary->op);
+  if (expr.type == Type{Scalar::kBool, 0}) return true;
+  if (const auto* binary = As<Binary>(expr)) {
+    if (IsComparison(binary->op) || IsLogical(binary->op)) return true;
+    return IsBitwise(binary->op) && IsTruthValue(*binary->left) && IsTruthValue(*binary->right);
+  }
   const auto* unary = As<Unary>(expr);
   return unary != nullptr && unary->op == UnaryOp::kLogicalNot;
 }
@@ -56,7 +60,16 @@ bool IsExact(const Expr& expr, Scalar to) {
 
 /// True if compilers convert `expr` to `to` without a warning.
 bool IsSilent(const Expr& expr, Scalar to) {
-  return IsExact(expr, to) && (expr.type.scalar == to || !IsFloatingType(expr.type));
+  const Scalar from = expr.type.scalar;
+  if (from == to) return true;
+  if (!IsExact(expr, to) || IsFloatingType(expr.type)) return false;
+  if (!IsInteger(to)) return true;
+  // What follows is exact as well, but gcc looks at the parts instead of the whole: at operands
+  // that were signed before they became uint32_t, and at arms that were widened before the
+  // narrowing.
+  if (As<Conditional>(expr) != nullptr && from == Scalar::kInt64) return TypeFitsIn(from, to);
+  const bool is_compound = As<Binary>(expr) != nullptr || As<Conditional>(expr) != nullptr;
+  return !(is_compound && from == Scalar::kUint32 && to == Scalar::kUint64);
 }
 
 void ReplaceByOperand(Expr& cast) {
@@ -64,15 +77,22 @@ void ReplaceByOperand(Expr& cast) {
   cast = std::move(operand);
 }
 
+/// `expr` below casts between integers that keep every value.
+const Expr& WithoutWidening(const Expr& expr) {
+  const Expr* inner = &expr;
+  for (const Cast* cast = As<Cast>(*inner);
+       cast != nullptr && IsIntegerType(inner->type) && IsIntegerType(cast->operand->type) &&
+       FitsIn(*cast->operand, inner->type.scalar);
+       cast = As<Cast>(*inner)) {
+    inner = &*cast->operand;
+  }
+  return *inner;
+}
+
 /// Drops casts between integers that keep every value, for a context in which the type says
 /// nothing.
 void DropWidening(Expr& expr) {
-  for (const Cast* cast = As<Cast>(expr);
-       cast != nullptr && IsIntegerType(expr.type) && IsIntegerType(cast->operand->type) &&
-       FitsIn(*cast->operand, expr.type.scalar);
-       cast = As<Cast>(expr)) {
-    ReplaceByOperand(expr);
-  }
+  while (&WithoutWidening(expr) != &expr) ReplaceByOperand(expr);
 }
 
 /// Gives a literal the type whose spelling is plainest among those that convert to `to` unchanged.
@@ -186,7 +206,7 @@ void ConvertAssigned(Expr& expr, Type target) {
   if (IsInteger(target.scalar)) {
     for (Cast* cast = As<Cast>(expr);
          cast != nullptr && IsIntegerType(expr.type) && IsIntegerType(cast->operand->type) &&
-         FitsIn(*cast->operand, expr.type.scalar) && FitsIn(*cast->operand, target.scalar);
+         FitsIn(*cast->operand, expr.type.scalar) && IsSilent(*cast->operand, target.scalar);
          cast = As<Cast>(expr)) {
       ReplaceByOperand(expr);
     }
@@ -214,7 +234,7 @@ struct Operands {
   bool Accept(const Expr& candidate) const {
     const Scalar before = Common(self.type.scalar);
     const Scalar after = Common(candidate.type.scalar);
-    if (!IsInteger(before) || !IsInteger(after) || !FitsIn(candidate, after)) return false;
+    if (!IsInteger(before) || !IsInteger(after) || !IsSilent(candidate, after)) return false;
     if (before == after) return true;
     // Numbers compare the same in every type that holds them both.
     return is_comparison && FitsIn(other, after) && FitsIn(other, before) &&
@@ -316,9 +336,14 @@ BinaryOp Mirror(BinaryOp op) {
   }
 }
 
-bool HasCall(const Expr& expr) {
+bool HasEffect(const Expr& expr) {
   bool found = false;
-  ForEachExpr(expr, [&](const Expr& part) { found = found || As<Call>(part) != nullptr; });
+  ForEachExpr(expr, [&](const Expr& part) {
+    const auto* call = As<Call>(part);
+    if (call == nullptr) return;
+    const KnownFunction* known = FindKnownFunction(call->callee);
+    found = found || known == nullptr || !known->is_pure;
+  });
   return found;
 }
 
@@ -333,16 +358,11 @@ void FoldDecidedComparison(Expr& expr) {
   if (!IsIntegerType(operand->type)) return;
   const Scalar common = UsualArithmetic(operand->type.scalar, literal.type.scalar);
   if (!FitsIn(*operand, common) || !FitsIn(literal, common)) return;
-  for (const Cast* cast = As<Cast>(*operand);
-       cast != nullptr && IsIntegerType(cast->operand->type) &&
-       FitsIn(*cast->operand, operand->type.scalar);
-       cast = As<Cast>(*operand)) {
-    operand = &*cast->operand;
-  }
+  operand = &WithoutWidening(*operand);
   const Scalar type = IsTruthValue(*operand) ? Scalar::kBool : operand->type.scalar;
   const BinaryOp op = literal_is_right ? binary.op : Mirror(binary.op);
   const std::optional<bool> outcome = Decide(op, MinOf(type), MaxOf(type), literal);
-  if (!outcome || HasCall(*operand)) return;
+  if (!outcome || HasEffect(*operand)) return;
   expr = MakeInt(*outcome ? 1 : 0, Scalar::kInt32, expr.where);
 }
 
@@ -375,6 +395,17 @@ void ConvertPromoted(Expr& expr) {
     if (!is_superfluous) return;
     ReplaceByOperand(expr);
   }
+}
+
+/// Compilers take ~ of a truth value for a mistake: `~x` becomes `x ? -2 : -1`.
+void SpellComplementOfTruth(Expr& expr) {
+  const Scalar type = expr.type.scalar;
+  Expr condition = WithoutWidening(*As<Unary>(expr)->operand);
+  Expr if_true = MakeInt(-2);
+  Expr if_false = MakeInt(-1);
+  ConvertLiteral(if_true, type);
+  ConvertLiteral(if_false, type);
+  expr = MakeConditional(std::move(condition), std::move(if_true), std::move(if_false));
 }
 
 /// `-5` is parsed as the negation of a literal.
@@ -506,11 +537,13 @@ class Converter {
     if (is_object) return;
     if (unary.op == UnaryOp::kNegate && NegateLiteral(expr)) return;
     ConvertPromoted(*unary.operand);
-    const bool is_truth =
-        IsTruthValue(*unary.operand) || unary.operand->type == Type{Scalar::kBool, 0};
-    if (unary.op == UnaryOp::kBitNot && is_truth) {
-      // Compilers take ~ of a truth value for a mistake; -1 - x is the same number.
-      expr = MakeBinary(BinaryOp::kSubtract, MakeInt(-1), Expr(*unary.operand));
+    if (unary.op == UnaryOp::kBitNot && IsTruthValue(WithoutWidening(*unary.operand))) {
+      return SpellComplementOfTruth(expr);
+    }
+    // clang warns of -x where an unsigned x is widened afterwards (-Wsign-conversion).
+    if (unary.op == UnaryOp::kNegate && IsIntegerType(expr.type) &&
+        IsUnsignedInteger(expr.type.scalar)) {
+      expr = MakeBinary(BinaryOp::kSubtract, MakeInt(0, Scalar::kUint32), Expr(*unary.operand));
     }
   }
 

@@ -34,11 +34,12 @@ Result<std::vector<std::string>> RuntimeSources(FileSystem& files, const std::st
                                                 const Report& model) {
   const bool has_packed = std::any_of(model.kernels.begin(), model.kernels.end(),
                                       [](const KernelReport& kernel) { return !kernel.native; });
-  std::vector<std::string> sources;
-  if (!has_packed) return sources;
   UTVMC_ASSIGN(const std::vector<std::string> names, files.List(folder));
+  std::vector<std::string> sources;
   for (const std::string& name : names) {
-    if (name.ends_with(".c")) sources.push_back(folder + "/" + name);
+    if (name == "utvm_rt.c" || (has_packed && name.ends_with(".c"))) {
+      sources.push_back(folder + "/" + name);
+    }
   }
   return sources;
 }

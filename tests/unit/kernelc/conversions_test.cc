@@ -154,6 +154,8 @@ TEST(Conversions, MixedOperandsMeetInTheirCommonType) {
       {"u = u + u8;", "u = u + u8;"},
       {"u64 = u64 + i;", "u64 = u64 + (uint64_t)i;"},
       {"i64 = i64 + u;", "i64 = i64 + u;"},
+      {"i64 = i64 + -u;", "i64 = i64 + (0u - u);"},
+      {"u64 = u + 1;", "u64 = (uint64_t)(u + 1u);"},
       {"b = i < u;", "b = (uint32_t)i < u;"},
       {"b = i8 < u8;", "b = i8 < u8;"},
       {"b = u == -1;", "b = u == 4294967295u;"},
@@ -256,7 +258,8 @@ TEST(Conversions, ConditionsAreTruthValues) {
       {"i = h ? 1 : 2;", "i = h != (utvm_half_t)0.0f ? 1 : 2;"},
       {"i = d && b;", "i = d != 0.0 && b;"},
       {"while (i8 + 1) { i = 1; }", "while (i8 + 1) {\n    i = 1;\n}"},
-      {"i = ~b;", "i = -1 - b;"},
+      {"i = ~b;", "i = b ? -2 : -1;"},
+      {"u = ~(uint32_t)(i < j);", "u = i < j ? 4294967294u : 4294967295u;"},
   });
 }
 

@@ -294,8 +294,9 @@ TEST_F(BrokenLinesTest, AValueWhoseFirstPieceDoesNotFitMovesBelowTheEqualsSign) 
   EXPECT_EQ(
       Body({S(Assign{std::move(target), Sum(5)})}),
       "    out[twenty_characters_xx + twenty_characters_xx + twenty_characters_xx + 1000000] =\n"
-      "        twenty_characters_xx + twenty_characters_xx + twenty_characters_xx\n"
-      "        + twenty_characters_xx + twenty_characters_xx;\n");
+      "        twenty_characters_xx + twenty_characters_xx + twenty_characters_xx + "
+      "twenty_characters_xx\n"
+      "        + twenty_characters_xx;\n");
 }
 
 TEST_F(BrokenLinesTest, TheOutermostOperatorBreaksFirst) {

@@ -53,16 +53,20 @@ class LoweringTest : public testing::Test {
     return status.ok() ? "" : Format(status.error());
   }
 
-  const ir::Kernel& Kernel(std::size_t op = 0) const { return program_[program_.operators[op].kernel]; }
+  const ir::Kernel& Kernel(std::size_t op = 0) const {
+    return program_[program_.operators[op].kernel];
+  }
 
   /// The C function, or why there is none.
   std::string Printed(std::size_t op = 0) const {
     const auto* native = std::get_if<ir::NativeBody>(&Kernel(op).body);
-    if (native == nullptr) return "packed: uses " + std::get<ir::PackedBody>(Kernel(op).body).reason;
+    if (native == nullptr)
+      return "packed: uses " + std::get<ir::PackedBody>(Kernel(op).body).reason;
     return kernelc::PrintFunction(native->function);
   }
 
-  /// The function of one argument list `float32 [4] -> float32 [4]` with `body` after a v0.14 prologue.
+  /// The function of one argument list `float32 [4] -> float32 [4]` with `body` after a v0.14
+  /// prologue.
   static std::string Unary(const std::string& body) {
     return Packed("f", R"(
   void* p0 = (((TVMValue*)args)[0].v_handle);
@@ -78,9 +82,11 @@ class LoweringTest : public testing::Test {
 
   static std::string Packed(const std::string& name, const std::string& body) {
     return "#include \"tvm/runtime/c_runtime_api.h\"\n#ifdef __cplusplus\nextern \"C\"\n#endif\n"
-           "TVM_DLL int32_t " + name +
+           "TVM_DLL int32_t " +
+           name +
            "(void* args, int32_t* arg_type_ids, int32_t num_args, void* out_ret_value, "
-           "int32_t* out_ret_tcode, void* resource_handle) {" + body + "  return 0;\n}\n";
+           "int32_t* out_ret_tcode, void* resource_handle) {" +
+           body + "  return 0;\n}\n";
   }
 
   void CallUnary() { Call("f", {In("float32", {4}), Out("float32", {4})}); }

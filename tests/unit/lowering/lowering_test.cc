@@ -11,8 +11,7 @@ TEST_F(LoweringTest, PrologueDisappearsAndParametersAreTypedAndConst) {
   }
 )")),
             "");
-  EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4])
-{
+  EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4]) {
     for (int32_t i = 0; i < 4; ++i) {
         out[i] = p0[i] > 0.0f ? p0[i] : 0.0f;
     }
@@ -41,8 +40,7 @@ TEST_F(LoweringTest, WorkspaceBecomesScratchWithElementTypeAndLiveRange) {
   }
 )")),
             "");
-  EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4], float pad_temp[4])
-{
+  EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4], float pad_temp[4]) {
     for (int32_t i = 0; i < 4; ++i) {
         pad_temp[i] = p0[i];
     }
@@ -60,6 +58,52 @@ TEST_F(LoweringTest, WorkspaceBecomesScratchWithElementTypeAndLiveRange) {
   EXPECT_EQ(std::get<ir::NativeBody>(Kernel().body).handovers, (std::vector<int>{1}));
 }
 
+TEST_F(LoweringTest, WorkspaceReusedForAnotherTypeBecomesTwoBuffers) {
+  CallUnary();
+  ASSERT_EQ(Lower(Unary(R"(
+  void* w = TVMBackendAllocWorkspace(1, dev_id, (uint64_t)16, 2, 32);
+  for (int32_t i = 0; i < 4; ++i) {
+    ((int32_t*)w)[i] = ((int32_t)((float*)p0_1)[i]);
+  }
+  for (int32_t i1 = 0; i1 < 4; ++i1) {
+    ((float*)T_relu_1)[i1] = ((float)((int32_t*)w)[i1]);
+  }
+  for (int32_t i2 = 0; i2 < 4; ++i2) {
+    ((float*)w)[i2] = ((float*)T_relu_1)[i2];
+  }
+  for (int32_t i3 = 0; i3 < 4; ++i3) {
+    ((float*)T_relu_1)[i3] = ((float*)w)[i3];
+  }
+  if (TVMBackendFreeWorkspace(1, dev_id, w) != 0) {
+    return -1;
+  }
+)")),
+            "");
+  ASSERT_EQ(Kernel().parameters.size(), 4u) << Printed();
+  EXPECT_EQ(Kernel().parameters[2].element, kernelc::Scalar::kInt32);
+  EXPECT_EQ(Kernel().parameters[2].live, (ir::StepRange{0, 2}));
+  EXPECT_EQ(Kernel().parameters[3].element, kernelc::Scalar::kFloat);
+  EXPECT_EQ(Kernel().parameters[3].live, (ir::StepRange{2, 4}));
+}
+
+TEST_F(LoweringTest, WorkspaceReadAsAnotherTypeThanWrittenIsCarriedOver) {
+  CallUnary();
+  ASSERT_EQ(Lower(Unary(R"(
+  void* w = TVMBackendAllocWorkspace(1, dev_id, (uint64_t)16, 2, 32);
+  for (int32_t i = 0; i < 4; ++i) {
+    ((int32_t*)w)[i] = ((int32_t)((float*)p0_1)[i]);
+  }
+  for (int32_t i1 = 0; i1 < 4; ++i1) {
+    ((float*)T_relu_1)[i1] = ((float*)w)[i1];
+  }
+  if (TVMBackendFreeWorkspace(1, dev_id, w) != 0) {
+    return -1;
+  }
+)")),
+            "");
+  EXPECT_EQ(Printed(), "packed: uses one buffer both as int32_t and as float");
+}
+
 TEST_F(LoweringTest, LocalArraysAboveTheStackLimitBecomeScratch) {
   CallUnary();
   options_.stack_limit = 8;
@@ -75,8 +119,7 @@ TEST_F(LoweringTest, LocalArraysAboveTheStackLimitBecomeScratch) {
   }
 )")),
             "");
-  EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4], float large[4])
-{
+  EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4], float large[4]) {
     float small[2];
     for (int32_t i = 0; i < 4; ++i) {
         small[0] = p0[i];
@@ -147,8 +190,7 @@ TVM_DLL int32_t f( void* args,  void* arg_type_ids, int32_t num_args) {
 TEST_F(LoweringTest, ChecksOfVersion06Fold) {
   CallUnary();
   ASSERT_EQ(Lower(kCheckedKernel), "");
-  EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4])
-{
+  EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4]) {
     for (int32_t i = 0; i < 4; ++i) {
         out[i] = p0[i];
     }
@@ -159,7 +201,7 @@ TEST_F(LoweringTest, ChecksOfVersion06Fold) {
 TEST_F(LoweringTest, CheckThatMustFailIsAnErrorNamingKernelAndArgument) {
   Call("f", {In("float32", {5}), Out("float32", {4})});
   EXPECT_EQ(Lower(kCheckedKernel),
-            "k.c:43:3: error: kernel 'f': a check on argument 0 always fails with this graph: "
+            "k.c:41:3: error: kernel 'f': a check on argument 0 always fails with this graph: "
             "\"Argument arg0.shape[0] has an unsatisfied constraint\"\n"
             "  hint: are graph.json and the kernels of the same build?");
 }
@@ -173,7 +215,7 @@ TEST_F(LoweringTest, FlattenedArgumentsHaveOneAxis) {
 TEST_F(LoweringTest, ArgumentThatTheKernelNeverReadsHasNoParameter) {
   CallUnary();
   ASSERT_EQ(Lower(Unary("  ((float*)T_relu_1)[0] = 1.000000e+00f;\n")), "");
-  EXPECT_EQ(Printed(), "void f(float out[4])\n{\n    out[0] = 1.0f;\n}\n");
+  EXPECT_EQ(Printed(), "void f(float out[4]) {\n    out[0] = 1.0f;\n}\n");
   EXPECT_EQ(Kernel().parameters[0].argument, 1);
 }
 
@@ -187,8 +229,7 @@ TEST_F(LoweringTest, KernelThatCanFailReturnsItsCode) {
 )")),
             "");
   EXPECT_TRUE(Kernel().can_fail);
-  EXPECT_EQ(Printed(), R"(int32_t f(const float p0[4], float out[4])
-{
+  EXPECT_EQ(Printed(), R"(int32_t f(const float p0[4], float out[4]) {
     if (p0[0] < 0.0f) {
         return -1;
     }
@@ -212,7 +253,8 @@ TEST_F(LoweringTest, BoolTensorIsAccessedAsBytesOfZeroAndOne) {
 
 TEST_F(LoweringTest, LinkedConstantBecomesAnArgumentBetweenInputsAndOutputs) {
   CallUnary();
-  ASSERT_EQ(Lower("static const float __attribute__((section(\".rodata.tvm\"), aligned(16))) fused_constant[4] = {\n"
+  ASSERT_EQ(Lower("static const float __attribute__((section(\".rodata.tvm\"), aligned(16))) "
+                  "fused_constant[4] = {\n"
                   "  0x1p+0f, 0x1.8p+0f, -0x1p-1f, 0x0p+0f\n};\n" +
                   Unary(R"(
   for (int32_t i = 0; i < 4; ++i) {
@@ -220,8 +262,7 @@ TEST_F(LoweringTest, LinkedConstantBecomesAnArgumentBetweenInputsAndOutputs) {
   }
 )")),
             "");
-  EXPECT_EQ(Printed(), R"(void f(const float p0[4], const float fused_constant[4], float out[4])
-{
+  EXPECT_EQ(Printed(), R"(void f(const float p0[4], const float fused_constant[4], float out[4]) {
     for (int32_t i = 0; i < 4; ++i) {
         out[i] = p0[i] + fused_constant[i];
     }
@@ -257,8 +298,7 @@ TEST_F(LoweringTest, NamesLoseDoubledUnderscoresAndAvoidKeywords) {
   }
 )")),
             "");
-  EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4])
-{
+  EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4]) {
     for (int32_t i = 0; i < 4; ++i) {
         float v_1 = p0[i] * 2.0f;
         float t2 = v_1 * v_1;
@@ -273,22 +313,26 @@ TEST_F(LoweringTest, NamesLoseDoubledUnderscoresAndAvoidKeywords) {
 
 TEST_F(LoweringTest, KernelWithAHelperIsCarriedOverWithWhatItNeeds) {
   CallUnary();
-  const std::string helper = "#include <arm_acle.h>\n#define TWICE(x) (2 * (x))\n"
-                             "static inline float helper(float x) { return TWICE(x); }\n"
-                             "float unrelated(float x) { return x; }\n"
-                             "float shared_scale = 2.0f;\n"
-                             "float external(float x) { return helper(x) * shared_scale; } /* external */\n";
+  const std::string helper =
+      "#include <arm_acle.h>\n#define TWICE(x) (2 * (x))\n"
+      "static inline float helper(float x) { return TWICE(x); }\n"
+      "float unrelated(float x) { return x; }\n"
+      "float shared_scale = 2.0f;\n"
+      "float external(float x) { return helper(x) * shared_scale; } /* external */\n";
   ASSERT_EQ(Lower(helper + Unary("  ((float*)T_relu_1)[0] = external(((float*)p0_1)[0]);\n")), "");
   EXPECT_EQ(Printed(), "packed: uses a call of external()");
   ASSERT_EQ(program_.carried.size(), 1u);
   const std::string& text = program_.carried[0].text;
   EXPECT_NE(text.find("#include <arm_acle.h>"), std::string::npos);
   EXPECT_NE(text.find("#define TWICE(x) (2 * (x))"), std::string::npos);
-  EXPECT_NE(text.find("static inline float helper(float x) { return TWICE(x); }"), std::string::npos);
+  EXPECT_NE(text.find("static inline float helper(float x) { return TWICE(x); }"),
+            std::string::npos);
   EXPECT_EQ(text.find("unrelated"), std::string::npos);
   EXPECT_NE(text.find("float network_tvm_shared_scale = 2.0f;"), std::string::npos);
-  EXPECT_NE(text.find("float network_tvm_external(float x) { return helper(x) * network_tvm_shared_scale; }"),
-            std::string::npos);
+  EXPECT_NE(
+      text.find(
+          "float network_tvm_external(float x) { return helper(x) * network_tvm_shared_scale; }"),
+      std::string::npos);
   EXPECT_NE(text.find("int32_t network_tvm_f(void* args"), std::string::npos);
   EXPECT_TRUE(Kernel().can_fail);
 }
@@ -326,18 +370,20 @@ INSTANTIATE_TEST_SUITE_P(
     Table, LoweringErrorTest,
     testing::Values(
         ErrorCase{"  void* p2 = (((TVMValue*)args)[2].v_handle);\n",
-                  "k.c:14:30: error: kernel 'f': takes an argument 2, but the graph passes 2\n"
+                  "k.c:14:16: error: kernel 'f': takes an argument 2, but the graph passes 2\n"
                   "  hint: are graph.json and the kernels of the same build?"},
         ErrorCase{"  ((int32_t*)T_relu_1)[0] = 1;\n",
-                  "k.c:14:23: error: kernel 'f': accesses argument 1 as int32_t, but the graph says float32\n"
+                  "k.c:14:4: error: kernel 'f': accesses argument 1 as int32_t, but the graph says "
+                  "float32\n"
                   "  hint: are graph.json and the kernels of the same build?"},
-        ErrorCase{"  ((float*)p0_1)[0] = 1.0f;\n",
-                  "k.c:14:3: error: kernel 'f': writes argument 0, which the graph says is an input"},
+        ErrorCase{
+            "  ((float*)p0_1)[0] = 1.0f;\n",
+            "k.c:14:3: error: kernel 'f': writes argument 0, which the graph says is an input"},
         ErrorCase{"  ((float*)T_relu_1)[4] = 1.0f;\n",
-                  "k.c:14:21: error: kernel 'f': accesses element 4 of 'p1', which has 4\n"
+                  "k.c:14:4: error: kernel 'f': accesses element 4 of 'p1', which has 4\n"
                   "  hint: are graph.json and the kernels of the same build?"},
         ErrorCase{"  for (int32_t i = 0; i < 5; ++i) {\n    ((float*)T_relu_1)[i] = 1.0f;\n  }\n",
-                  "k.c:15:23: error: kernel 'f': accesses element 4 of 'p1', which has 4\n"
+                  "k.c:15:6: error: kernel 'f': accesses element 4 of 'p1', which has 4\n"
                   "  hint: are graph.json and the kernels of the same build?"},
         ErrorCase{"  void* w = TVMBackendAllocWorkspace(1, dev_id, (uint64_t)16, 2, 32);\n",
                   "k.c:14:13: error: kernel 'f': workspace is never freed"},
@@ -353,7 +399,8 @@ INSTANTIATE_TEST_SUITE_P(
                   "  hint: utvmc plans every byte at compile time"},
         ErrorCase{"  float8 v = float8(0);\n",
                   "k.c:14:3: error: kernel 'f' uses the vector type float8, which is not C\n"
-                  "  hint: build the model with tvm.transform.PassContext(config={\"tir.disable_vectorize\": True})"}));
+                  "  hint: build the model with "
+                  "tvm.transform.PassContext(config={\"tir.disable_vectorize\": True})"}));
 
 TEST_F(LoweringTest, MissingKernelIsNamedWithItsNode) {
   Call("g", {In("float32", {4}), Out("float32", {4})});
@@ -366,7 +413,7 @@ TEST_F(LoweringTest, KernelDefinedTwiceNamesBothPlaces) {
   CallUnary();
   const std::string f = Unary("  ((float*)T_relu_1)[0] = ((float*)p0_1)[0];\n");
   EXPECT_EQ(Lower(f + f),
-            "k.c:23:17: error: kernel 'f' is defined twice, first at k.c:5\n"
+            "k.c:21:17: error: kernel 'f' is defined twice, first at k.c:5\n"
             "  hint: pass only the sources of one build");
 }
 

@@ -1,0 +1,14 @@
+/* operators.c - operators of model "network". Generated; do not edit. */
+#include "operators.h"
+
+#include <stdint.h>
+
+#include "utvm_rt.h"
+
+/* From tvmgen_default_fused_add (kernels.c:27). */
+void network_op00_add(const float p0[2], const float p1[2], float out[UTVM_RESTRICT 2])
+{
+    for (int32_t ax0 = 0; ax0 < 2; ++ax0) {
+        out[ax0] = p0[ax0] + p1[ax0];
+    }
+}

@@ -1,0 +1,15 @@
+/* operators.c - operators of model "network". Generated; do not edit. */
+#include "operators.h"
+
+#include <stdint.h>
+
+#include "utvm_rt.h"
+
+/* From tvmgen_default_fused_add_add (kernels.c:10). */
+void network_op00_add(const int32_t p0[2], const int32_t p1[2], const int32_t p2[2],
+                      int32_t out[UTVM_RESTRICT 2])
+{
+    for (int32_t ax0 = 0; ax0 < 2; ++ax0) {
+        out[ax0] = p0[ax0] + p1[ax0] + p2[ax0];
+    }
+}

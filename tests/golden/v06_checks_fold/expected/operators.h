@@ -1,0 +1,18 @@
+/* operators.h - operators of model "network". Generated; do not edit. */
+#ifndef NETWORK_OPERATORS_H
+#define NETWORK_OPERATORS_H
+
+#include "utvm_rt.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* From fuse_relu (kernels.c:7). */
+void network_op00_fuse_relu(const float p0[4], float out[UTVM_RESTRICT 4]);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* NETWORK_OPERATORS_H */
