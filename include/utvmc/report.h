@@ -37,7 +37,7 @@ struct Report {
   std::int64_t arena_bytes = 0;
   std::int64_t lower_bound = 0;
   std::int64_t constant_bytes = 0;
-  std::int64_t scratch_bytes = 0;     ///< largest scratch of one operator
+  std::int64_t scratch_bytes = 0;     ///< most scratch that one operator has live at once
   std::string technique;              ///< heuristic that found the plan
   std::vector<KernelReport> kernels;  ///< one per TVM function used, in order of first use
   std::vector<OperatorReport> peak;   ///< operators by peak_bytes, largest first

@@ -33,8 +33,10 @@ Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& o
   // Each operator gets a typed kernel in place of TVM's packed calling convention.
   UTVMC_TRY(lowering::LowerKernels(program, units, options));
 
-  // What no output needs goes: operators, unread arguments, constants.
+  // What no output needs goes: operators, unread arguments, constants. Kernels are numbered by the
+  // operators that stay.
   passes::RemoveUnused(program);
+  passes::NameKernels(program);
 
   // Outputs that would share bytes they must not share are copied at the end.
   passes::SeparateOutputs(program, options);

@@ -26,23 +26,10 @@ std::int64_t ConstantBytes(const Model& model) {
   return bytes;
 }
 
-/// "1960 B (op 3)": the most scratch that one operator has, each buffer counted once.
+/// "1960 B (op 3)": the most scratch that one operator has live at once.
 std::string WorstScratch(const plan::MemoryPlan& plan) {
-  std::int64_t worst = 0;
-  ir::OperatorId worst_op;
-  for (std::size_t i = 0; i < plan.allocations.size();) {
-    const ir::OperatorId op = plan.allocations[i].op;
-    std::int64_t sum = 0;
-    for (; i < plan.allocations.size() && plan.allocations[i].op == op; ++i) {
-      if (!plan.allocations[i].tensor.valid()) sum += plan.allocations[i].size;
-    }
-    if (sum > worst) {
-      worst = sum;
-      worst_op = op;
-    }
-  }
-  if (worst == 0) return "none";
-  return fmt::format("{} B (op {})", worst, worst_op.index());
+  const plan::ScratchPeak peak = plan::FindScratchPeak(plan);
+  return peak.bytes == 0 ? "none" : fmt::format("{} B (op {})", peak.bytes, peak.op.index());
 }
 
 /// Largest first.
@@ -202,6 +189,14 @@ std::size_t Widest(const std::vector<MemberLine>& lines, std::string MemberLine:
   return width;
 }
 
+/// The name goes to a line of its own where the page is too narrow even so.
+void WriteLongMember(Writer& w, const MemberLine& line) {
+  const std::string text = fmt::format("struct {{ {}{}{}", line.padding, line.data, line.name);
+  if (4 + text.size() <= kMaxColumns) return w.Line(text);
+  w.Line(fmt::format("struct {{ {}{}}}", line.padding, line.data));
+  w.Line("    " + line.name.substr(2));
+}
+
 /// A table where it fits the page; else each buffer has its comment on the line above.
 void WriteMembers(Writer& w, const std::vector<MemberLine>& lines) {
   const std::size_t padding = Widest(lines, &MemberLine::padding);
@@ -220,7 +215,7 @@ void WriteMembers(Writer& w, const std::vector<MemberLine>& lines) {
                          data, line.name, name, range(line)));
     } else {
       w.Comment(range(line));
-      w.Line(fmt::format("struct {{ {}{}{}", line.padding, line.data, line.name));
+      WriteLongMember(w, line);
     }
   }
 }

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -98,6 +100,27 @@ void WriteAsserts(Writer& w, const Model& model) {
                        fmt::format("{}_at_{}", symbols.prefix, symbols.members[i])},
            ");");
   }
+}
+
+/// True if two buffers begin at the same byte but differ in size.
+bool HasNamesakeAddresses(const plan::MemoryPlan& plan) {
+  std::map<std::int64_t, std::int64_t> sizes;  // by offset
+  return std::ranges::any_of(plan.allocations, [&](const plan::Allocation& allocation) {
+    const auto [first, is_new] = sizes.try_emplace(allocation.offset, allocation.size);
+    return !is_new && first->second != allocation.size;
+  });
+}
+
+/// GCC replaces the address of a buffer by an equal one, of whatever buffer, and then compares the
+/// size of that one with the [N] in the declaration of the operator.
+void WriteWarningExemption(Writer& w, const Model& model) {
+  if (!HasNamesakeAddresses(model.plan)) return;
+  w.Blank();
+  w.Comment("GCC mistakes a buffer for another that begins at the same byte, and finds it small.");
+  w.Line("#if defined(__GNUC__) && (__GNUC__ >= 11) && !defined(__clang__)");
+  w.Line("#pragma GCC diagnostic ignored \"-Wstringop-overflow\"");
+  w.Line("#pragma GCC diagnostic ignored \"-Wstringop-overread\"");
+  w.Line("#endif");
 }
 
 void WriteCopy(Writer& w, const Model& model, const Operator& op) {
@@ -203,6 +226,7 @@ std::string NetworkSource(const Model& model) {
   WriteIncludes(w, model);
   w.Blank();
   WriteAsserts(w, model);
+  WriteWarningExemption(w, model);
   w.Blank();
   WriteRunSignature(w, model, "");
   WriteRunBody(w, model);

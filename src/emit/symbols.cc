@@ -16,6 +16,10 @@ namespace {
 constexpr std::size_t kExternal = 31;  ///< significant characters of external names
 constexpr std::size_t kInternal = 63;  ///< and of all others
 
+/// Longest member of the arena: an operator's number and lowering's short name, whole, and a line
+/// of the memory plan that fits the page.
+constexpr std::size_t kMember = 40;
+
 std::string Upper(std::string_view text) {
   std::string result(text);
   for (char& c : result) {
@@ -89,7 +93,7 @@ std::vector<std::string> ResultNames(const ir::Program& program) {
   return names;
 }
 
-/// Members of the arena. They are read in a table of one line a buffer, hence at most 31.
+/// Members of the arena.
 std::vector<std::string> NameMembers(const ir::Program& program, const plan::MemoryPlan& plan,
                                      const std::vector<std::string>& macros) {
   NameScope scope(kInternal);
@@ -109,7 +113,7 @@ std::vector<std::string> NameMembers(const ir::Program& program, const plan::Mem
     } else {
       name = program[allocation.tensor].name;
     }
-    members.push_back(scope.Claim(MangleName(name, kExternal)));
+    members.push_back(scope.Claim(MangleName(name, kMember)));
   }
   return members;
 }

@@ -54,7 +54,7 @@ struct PackedBody {
 struct Kernel {
   std::string symbol;  ///< TVM's name
   Location origin;     ///< file (its base name) and line of the definition
-  std::string name;    ///< short external C name without the prefix, e.g. "op07_conv2d_add_clip"
+  std::string name;    ///< short C name without the prefix; after passes: "op07_conv2d_add_clip"
   std::vector<Parameter> parameters;
   int steps = 1;          ///< at least 1
   bool can_fail = false;  ///< returns int32_t (0: ok) instead of void

@@ -25,6 +25,9 @@ bool IsTruthValue(const Expr& expr) {
     if (IsComparison(binary->op) || IsLogical(binary->op)) return true;
     return IsBitwise(binary->op) && IsTruthValue(*binary->left) && IsTruthValue(*binary->right);
   }
+  if (const auto* conditional = As<Conditional>(expr)) {
+    return IsTruthValue(*conditional->if_true) && IsTruthValue(*conditional->if_false);
+  }
   const auto* unary = As<Unary>(expr);
   return unary != nullptr && unary->op == UnaryOp::kLogicalNot;
 }
@@ -285,6 +288,9 @@ void Balance(Expr& left, Expr& right, bool is_comparison) {
   const Scalar common = UsualArithmetic(left.type.scalar, right.type.scalar);
   MakeExplicit(left, common);
   MakeExplicit(right, common);
+  // A cast that was added may be what makes a literal's type superfluous.
+  SimplifyOperand({right, left, is_comparison});
+  SimplifyOperand({left, right, is_comparison});
   if (is_comparison || common != Scalar::kUint32) return;
   HideNarrowOperand(left);
   HideNarrowOperand(right);

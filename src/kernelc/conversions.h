@@ -10,11 +10,15 @@ namespace utvmc::kernelc {
 /// The value of every expression stays what C99 says it is. Afterwards, wherever C would convert
 /// implicitly between types such that gcc or clang warn (assignment, initialisation, argument,
 /// arithmetic, comparison, ?:, return), there is a Cast, and no Cast is left whose removal changes
-/// neither value nor warnings.
+/// neither value nor warnings; casts between integers and floating types stay. Truth values are
+/// made explicit as well where compilers ask for it (`a * b != 0`), and a comparison whose outcome
+/// the types decide becomes that outcome.
+///
+/// To be run after FoldConstants: compilers fold constants before they look for suspicious ones.
 void MakeConversionsExplicit(Function& function);
 
 /// True if every value that `expr` can have is a value of integer type `scalar`: literals by value,
-/// others by type, conditionals by arm.
+/// comparisons and logic as 0 or 1, others by type, conditionals by arm.
 bool FitsIn(const Expr& expr, Scalar scalar);
 
 }  // namespace utvmc::kernelc

@@ -166,7 +166,9 @@ class RangeFinder {
       const auto found = counters_.find(variable);
       if (found == counters_.end()) return std::nullopt;
       const Counter& counter = found->second;
-      const auto [low, high] = std::minmax(coefficient * counter.begin, coefficient * counter.last);
+      // Braces: without them minmax() returns references, here to temporaries.
+      const auto [low, high] =
+          std::minmax({coefficient * counter.begin, coefficient * counter.last});
       range.first += low;
       range.last += high;
       range.terms.push_back({std::abs(coefficient) * counter.step,

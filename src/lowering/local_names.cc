@@ -17,7 +17,7 @@ std::string Tidy(const std::string& name) {
     if (c != '_' || (!tidy.empty() && tidy.back() != '_')) tidy += c;
   }
   while (!tidy.empty() && tidy.back() == '_') tidy.pop_back();
-  if (tidy.empty() || (tidy[0] >= '0' && tidy[0] <= '9')) tidy.insert(0, "t");
+  if (tidy.empty() || (tidy[0] >= '0' && tidy[0] <= '9')) tidy = std::string("t").append(tidy);
   if (IsReservedWord(tidy)) tidy += "_v";
   return tidy;
 }

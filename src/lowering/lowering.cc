@@ -129,7 +129,7 @@ class Lowerer {
     auto& native = std::get<NativeKernel>(outcome);
     UTVMC_ASSIGN(std::vector<ir::TensorId> constants,
                  LinkConstants(definition.unit, native.linked_constants));
-    return Instance{Share(id, std::move(native.kernel)), std::move(constants)};
+    return Instance{Share(std::move(native.kernel)), std::move(constants)};
   }
 
   Result<std::vector<ir::TensorId>> LinkConstants(std::size_t unit,
@@ -162,7 +162,7 @@ class Lowerer {
   }
 
   /// The kernel, or one that is the same but for its name.
-  ir::KernelId Share(ir::OperatorId id, ir::Kernel kernel) {
+  ir::KernelId Share(ir::Kernel kernel) {
     const auto& native = std::get<ir::NativeBody>(kernel.body);
     std::string identity = kernelc::PrintParameters(native.function) +
                            (kernel.can_fail ? " fails " : " ") +
@@ -171,12 +171,12 @@ class Lowerer {
       identity += fmt::format(" {}", parameter.argument);
     const auto [found, inserted] =
         shared_.emplace(std::move(identity), ir::KernelId(program_.kernels.size()));
-    if (inserted) AddKernel(id, std::move(kernel));
+    if (inserted) AddKernel(std::move(kernel));
     return found->second;
   }
 
-  ir::KernelId AddKernel(ir::OperatorId id, ir::Kernel kernel) {
-    kernel.name = fmt::format("op{:02}_{}", id.index(), ShortOperatorName(kernel.symbol));
+  ir::KernelId AddKernel(ir::Kernel kernel) {
+    kernel.name = ShortOperatorName(kernel.symbol);
     program_.kernels.push_back(std::move(kernel));
     return ir::KernelId(program_.kernels.size() - 1);
   }
@@ -204,6 +204,13 @@ class Lowerer {
                        fmt::format("kernel '{}': workspace size is not a constant", item.name),
                        "utvmc plans every byte at compile time");
     }
+    if (*workspace > 0 && item.parameter_count < 6) {
+      return UserError(
+          where,
+          fmt::format("kernel '{}' uses {}, and workspace, which its signature has no way to pass",
+                      item.name, reason.construct),
+          "build the model with TVM 0.7 or later");
+    }
     ir::Kernel kernel;
     kernel.symbol = item.name;
     kernel.origin = {BaseName(file), item.where.line, 0, {}};
@@ -211,7 +218,7 @@ class Lowerer {
     kernel.can_fail = true;
     kernel.body = ir::PackedBody{definition.unit, item.parameter_count, reason.construct};
     packed_.insert(item.name);
-    return Instance{AddKernel(id, std::move(kernel)), {}};
+    return Instance{AddKernel(std::move(kernel)), {}};
   }
 
   std::vector<ir::Parameter> PackedParameters(const ir::Operator& op,

@@ -15,6 +15,10 @@ void AliasCopies(ir::Program& program);
 /// reads.
 void RemoveUnused(ir::Program& program);
 
+/// After RemoveUnused. Kernels get the number of the first operator that calls them in front of
+/// their names, so that every emitted name is distinct: "conv2d_add" -> "op07_conv2d_add".
+void NameKernels(ir::Program& program);
+
 /// Gives an output bytes of its own, by a kCopy operator at the end, where it would share those of
 /// a constant; with IoPlacement::kCaller also where it would share those of an input or of another
 /// output.

@@ -41,6 +41,13 @@ struct MemoryPlan {
   std::vector<std::int64_t> op_begin;  ///< first step of every operator, plus the total at the end
 };
 
+/// The operator with most scratch live at once, and how much. Bytes 0: no operator has scratch.
+struct ScratchPeak {
+  std::int64_t bytes = 0;
+  ir::OperatorId op;
+};
+ScratchPeak FindScratchPeak(const MemoryPlan& plan);
+
 /// Derives lifetimes in steps inside kernels, solves, validates. Error: internal only (a plan that
 /// fails validation).
 Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& options);

@@ -26,14 +26,6 @@ std::int64_t ConstantBytes(const ir::Program& program) {
   return sum;
 }
 
-std::int64_t ScratchBytes(const ir::Kernel& kernel) {
-  std::int64_t sum = 0;
-  for (const ir::Parameter& parameter : kernel.parameters) {
-    if (parameter.role == ir::Role::kScratch) sum += parameter.Bytes();
-  }
-  return sum;
-}
-
 KernelReport Describe(const ir::Kernel& kernel) {
   KernelReport report;
   report.symbol = kernel.symbol;
@@ -123,9 +115,9 @@ Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan) {
   report.arena_bytes = plan.arena_bytes;
   report.lower_bound = plan.lower_bound;
   report.constant_bytes = ConstantBytes(program);
+  report.scratch_bytes = plan::FindScratchPeak(plan).bytes;
   for (const Operator& op : program.operators) {
     if (!op.kernel.valid()) continue;
-    report.scratch_bytes = std::max(report.scratch_bytes, ScratchBytes(program[op.kernel]));
     report.can_fail = report.can_fail || program[op.kernel].can_fail;
   }
   report.technique = plan.technique;

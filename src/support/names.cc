@@ -122,7 +122,7 @@ std::string Readable(std::string_view name) {
     text.push_back(next);
   }
   DropTrailingUnderscores(text);
-  if (text.empty() || IsDigit(text[0])) text.insert(0, "n");
+  if (text.empty() || IsDigit(text[0])) text = std::string("n").append(text);
   return text;
 }
 

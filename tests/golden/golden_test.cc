@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "golden_case.h"
@@ -37,12 +38,17 @@ int Main(const std::vector<std::string>& arguments) {
     std::fputs("usage: golden_test [--update] UTVMC CASE_FOLDER...\n", stderr);
     return 2;
   }
-  // Absolute, since a case changes the working folder.
-  const std::string utvmc = fs::absolute(arguments[first]).string();
+  // A case changes the working folder.
   std::vector<std::string> folders;
-  for (std::size_t i = first + 1; i < arguments.size(); ++i) {
-    folders.push_back(fs::absolute(arguments[i]).string());
+  for (std::size_t i = first; i < arguments.size(); ++i) {
+    std::error_code error;
+    folders.push_back(fs::canonical(arguments[i], error).string());
+    if (!error) continue;
+    fmt::print(stderr, "{}: {}\n", arguments[i], error.message());
+    return 2;
   }
+  const std::string utvmc = folders.front();
+  folders.erase(folders.begin());
 
   int failed = 0;
   for (const std::string& folder : folders) {

@@ -370,6 +370,16 @@ TEST(EmitTest, TableOfTheArenaTooWideForThePageHasCommentsAboveItsLines) {
                     "another;\n"));
 }
 
+TEST(EmitTest, MemberTooLongForThePageHasItsNameOnALineOfItsOwn) {
+  ProgramBuilder builder;
+  builder.Input("first", "int16", {10000000});
+  builder.Input("a_name_of_forty_characters_abcdefghijklm", "int16", {10000000});
+  const std::string header = TextOf(EmitApart(builder.program), "network.h");
+  EXPECT_TRUE(Holds(header,
+                    "    struct { uint8_t at_20000000[20000000]; int16_t data[10000000]; }\n"
+                    "        a_name_of_forty_characters_abcdefghijklm;\n"));
+}
+
 TEST(EmitTest, NamesOfTheModelCannotLeaveTheirComments) {
   ProgramBuilder builder;
   builder.Input("a*/ int x; /*", "int8", {1});

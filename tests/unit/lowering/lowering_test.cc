@@ -17,7 +17,7 @@ TEST_F(LoweringTest, PrologueDisappearsAndParametersAreTypedAndConst) {
     }
 }
 )");
-  EXPECT_EQ(Kernel().name, "op00_f");
+  EXPECT_EQ(Kernel().name, "f");
   EXPECT_FALSE(Kernel().can_fail);
   EXPECT_EQ(Kernel().steps, 1);
 }

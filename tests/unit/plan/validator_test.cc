@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <random>
 
 #include "plan/problem.h"
 #include "problems.h"
@@ -43,6 +44,30 @@ TEST(Validate, FindsACollisionOfOneByteInOneStepAmongMany) {
   EXPECT_EQ(Complaint(problem, placement),
             "memory plan: buffer 49 of 10 bytes at 10, live [49, 52) collides with buffer 50 of 11 "
             "bytes at 19, live [50, 53)");
+}
+
+/// Random lifetimes, 200 buffers side by side but for two: whichever two, they are found.
+TEST(Validate, FindsAnyTwoThatCollide) {
+  std::mt19937 random(1);
+  for (int round = 0; round < 500; ++round) {
+    Problem problem;
+    Placement placement;
+    for (std::int64_t index = 0; index < 200; ++index) {
+      const auto begin = static_cast<std::int64_t>(random() % 100);
+      const auto length = 1 + static_cast<std::int64_t>(random() % 10);
+      problem.buffers.push_back({.size = 10, .live = {begin, begin + length}});
+      placement.offsets.push_back(index * 10);
+    }
+    placement.height = 2000;
+    ASSERT_EQ(Complaint(problem, placement), "");
+    const std::size_t a = random() % 199;
+    const std::size_t b = a + 1 + random() % (199 - a);
+    placement.offsets[a] = placement.offsets[b];
+    placement.height = 2000;
+    EXPECT_EQ(Complaint(problem, placement).empty(),
+              !problem.buffers[a].live.Overlaps(problem.buffers[b].live))
+        << a << " and " << b;
+  }
 }
 
 TEST(Validate, ReportsTheMisalignedBuffer) {

@@ -50,7 +50,7 @@ plan::Allocation Live(std::int64_t size, std::int64_t begin, std::int64_t end) {
   return allocation;
 }
 
-TEST(MakeReport, CountsConstantsOnceAndScratchByOperator) {
+TEST(MakeReport, CountsConstantsOnceAndScratchThatLivesAtOnce) {
   ir::Program program;
   program.name = "net";
   const ir::TensorId weights = AddTensor(program, "w", ir::Tensor::Kind::kConstant, 10);
@@ -64,6 +64,8 @@ TEST(MakeReport, CountsConstantsOnceAndScratchByOperator) {
   plan.arena_bytes = 100;
   plan.lower_bound = 90;
   plan.technique = "first fit";
+  plan.allocations = {Live(40, 0, 1),
+                      Live(64, 1, 2)};  // scratch of one operator, one after the other
 
   const Report report = MakeReport(program, plan);
   EXPECT_EQ(report.name, "net");
