@@ -20,7 +20,7 @@ function(utvmc_add_unit_test layer)
   target_include_directories(${layer}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_options(${layer}_test PRIVATE -O0)  # tests are compiled once and run once
   target_link_libraries(${layer}_test PRIVATE utvmc_${layer} utvmc_warnings ${ARG_LIBRARIES}
-                                              GTest::gmock GTest::gtest_main)
+                                              fmt::fmt GTest::gmock GTest::gtest_main)
   utvmc_precompile(${layer}_test support_test ${utvmc_standard_headers} <gmock/gmock.h> <gtest/gtest.h>)
   target_compile_definitions(${layer}_test PRIVATE UTVMC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   gtest_discover_tests(${layer}_test TEST_PREFIX "unit.${layer}." DISCOVERY_TIMEOUT 60)

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "utvmc/report.h"
 
@@ -28,7 +29,7 @@ std::string Grouped(std::int64_t number) {
 
 std::string Cut(const std::string& name) {
   if (name.size() <= kNameWidth) return name;
-  return name.substr(0, kNameWidth - 3) + kEllipsis;
+  return fmt::format("{}{}", std::string_view(name).substr(0, kNameWidth - 3), kEllipsis);
 }
 
 std::string Count(std::int64_t number, const char* noun) {

@@ -146,12 +146,14 @@ TEST_P(HandoverTest, WithoutTheBarrierTheResultIsWrong) {
 const std::vector<std::string> kGcc = {"gcc", "-O3", "-flto"};
 const std::vector<std::string> kClang = {"clang", "-O3", "-flto", "-fuse-ld=lld"};
 
+std::string CaseName(const testing::TestParamInfo<Case>& test) { return test.param.name; }
+
 INSTANTIATE_TEST_SUITE_P(Compilers, HandoverTest,
                          testing::Values(Case{"gcc_int16", kGcc, "int16", true},
                                          Case{"gcc_int64", kGcc, "int64", false},
                                          Case{"clang_int16", kClang, "int16", false},
                                          Case{"clang_int64", kClang, "int64", true}),
-                         [](const testing::TestParamInfo<Case>& info) { return info.param.name; });
+                         CaseName);
 
 }  // namespace
 }  // namespace utvmc

@@ -148,7 +148,7 @@ Result<std::vector<TextVector>> VectorsFromText(const std::string& path, std::st
 }
 
 std::string NpyBytes(const tools::Array& array) {
-  const char kind = array.type.IsBool()                               ? 'b'
+  const char kind = array.type.IsBool()                             ? 'b'
                     : array.type.code == ir::DataType::Code::kFloat ? 'f'
                     : array.type.code == ir::DataType::Code::kUint  ? 'u'
                                                                     : 'i';

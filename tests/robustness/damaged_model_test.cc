@@ -65,7 +65,8 @@ TEST_P(DamagedModel, TruncatedAnywhereIsAnError) {
   for (std::size_t size = begin; size < end; size += StrideOf(text_)) {
     EXPECT_FALSE(examiner_.Examine(Truncate(text_, size))) << size;
   }
-  if (end > begin) EXPECT_FALSE(examiner_.Examine(Truncate(text_, end - 1)));
+  ASSERT_GT(end, begin);
+  EXPECT_FALSE(examiner_.Examine(Truncate(text_, end - 1)));
 }
 
 TEST_P(DamagedModel, FlippedBitIsAnErrorOrAnotherModel) {
@@ -75,17 +76,18 @@ TEST_P(DamagedModel, FlippedBitIsAnErrorOrAnotherModel) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(, DamagedModel,
+std::string NameOf(const ::testing::TestParamInfo<Parameters>& test) {
+  constexpr const char* kFiles[] = {"graph", "params", "kernels"};
+  return fmt::format("{}_{}", std::get<0>(test.param),
+                     kFiles[static_cast<std::size_t>(std::get<1>(test.param))]);
+}
+
+INSTANTIATE_TEST_SUITE_P(Model, DamagedModel,
                          ::testing::Combine(::testing::Values("sine", "multi_io", "dtypes",
                                                               "passthrough"),
                                             ::testing::Values(ModelFile::kGraph, ModelFile::kParams,
                                                               ModelFile::kKernels)),
-                         [](const ::testing::TestParamInfo<Parameters>& info) {
-                           constexpr const char* kNames[] = {"graph", "params", "kernels"};
-                           return fmt::format(
-                               "{}_{}", std::get<0>(info.param),
-                               kNames[static_cast<std::size_t>(std::get<1>(info.param))]);
-                         });
+                         NameOf);
 
 class SplicedModel : public ::testing::TestWithParam<const char*> {};
 
@@ -132,9 +134,9 @@ TEST_P(SplicedModel, TokensOfGraph) {
   std::cout << examiner.Summary() << "\n";
 }
 
-INSTANTIATE_TEST_SUITE_P(, SplicedModel,
+INSTANTIATE_TEST_SUITE_P(Model, SplicedModel,
                          ::testing::Values("sine", "multi_io", "dtypes", "passthrough"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& test) { return std::string(test.param); });
 
 }  // namespace
 }  // namespace utvmc::robustness
