@@ -28,7 +28,7 @@ static int classify(const int8_t pixels[IMAGE_PIXELS]) {
   int i;
   memcpy(network_in_image(&arena), pixels, NETWORK_IN_0_BYTES);
   network_run(&arena);
-  scores = network_out_dense_add_fixed_point_multiply_add_clip_cast(&arena);
+  scores = network_out_dense_pack_add_requant_clip_cast(&arena);
   for (i = 1; i < CLASSES; ++i) {
     if (scores[i] > scores[best]) {
       best = i;

@@ -32,7 +32,7 @@ static int classify(void) {
     pixels[i] = (image[i] == '#') ? 127 : -128;
   }
   digits_run(&ram.digits);
-  scores = digits_out_dense_add_fixed_point_multiply_add_clip_cast(&ram.digits);
+  scores = digits_out_dense_pack_add_requant_clip_cast(&ram.digits);
   for (i = 1; i < (int)DIGITS_OUT_0_BYTES; ++i) {
     if (scores[i] > scores[best]) {
       best = i;
@@ -44,7 +44,7 @@ static int classify(void) {
 static float sine(float x) {
   sine_in_x(&ram.sine)[0] = x;
   sine_run(&ram.sine);
-  return sine_out_dense_add(&ram.sine)[0];
+  return sine_out_dense_pack_add(&ram.sine)[0];
 }
 
 int main(void) {

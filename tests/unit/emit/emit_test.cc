@@ -188,12 +188,15 @@ TEST(EmitTest, OperatorsAreDeclaredOnce) {
 #ifndef NETWORK_OPERATORS_H
 #define NETWORK_OPERATORS_H
 
+#include "utvm_rt.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /* From tvmgen_default_fused_op00_dense_add (kernels.c:12). */
-void network_op00_dense_add(const float p0[4], const float p1[4], float acc[4], float out[4]);
+void network_op00_dense_add(const float p0[4], const float p1[4], float acc[UTVM_RESTRICT 4],
+                            float out[4]);
 
 #ifdef __cplusplus
 }
@@ -213,7 +216,8 @@ TEST(EmitTest, OperatorsReadLikeOrdinaryFunctions) {
 #include "utvm_rt.h"
 
 /* From tvmgen_default_fused_op00_dense_add (kernels.c:12). */
-void network_op00_dense_add(const float p0[4], const float p1[4], float acc[4], float out[4])
+void network_op00_dense_add(const float p0[4], const float p1[4], float acc[UTVM_RESTRICT 4],
+                            float out[4])
 {
     for (int32_t i = 0; i < 4; ++i) {
         acc[i] = p0[i] + p1[i];
