@@ -36,6 +36,18 @@ static const span_t inputs[NETWORK_IN_COUNT + 1] = {
     SPAN(IN, 3),
 #endif
 #if NETWORK_IN_COUNT > 4
+    SPAN(IN, 4),
+#endif
+#if NETWORK_IN_COUNT > 5
+    SPAN(IN, 5),
+#endif
+#if NETWORK_IN_COUNT > 6
+    SPAN(IN, 6),
+#endif
+#if NETWORK_IN_COUNT > 7
+    SPAN(IN, 7),
+#endif
+#if NETWORK_IN_COUNT > 8
 #error "extend the table of inputs"
 #endif
     {0, 0}};
@@ -54,6 +66,18 @@ static const span_t outputs[NETWORK_OUT_COUNT + 1] = {
     SPAN(OUT, 3),
 #endif
 #if NETWORK_OUT_COUNT > 4
+    SPAN(OUT, 4),
+#endif
+#if NETWORK_OUT_COUNT > 5
+    SPAN(OUT, 5),
+#endif
+#if NETWORK_OUT_COUNT > 6
+    SPAN(OUT, 6),
+#endif
+#if NETWORK_OUT_COUNT > 7
+    SPAN(OUT, 7),
+#endif
+#if NETWORK_OUT_COUNT > 8
 #error "extend the table of outputs"
 #endif
     {0, 0}};
