@@ -42,8 +42,12 @@ std::vector<std::string> Declarators(const ir::Kernel& kernel) {
 }  // namespace
 
 std::string DescribeOrigin(const ir::Kernel& kernel) {
-  return fmt::format("From {} ({}:{}).", EscapeForComment(kernel.symbol),
-                     EscapeForComment(kernel.origin.file), kernel.origin.line);
+  std::string text = fmt::format("From {} ({}:{})", EscapeForComment(kernel.symbol),
+                                 EscapeForComment(kernel.origin.file), kernel.origin.line);
+  for (std::size_t i = 0; i < kernel.twins.size(); ++i) {
+    text += fmt::format("{} {}", i == 0 ? ", the same as" : ",", EscapeForComment(kernel.twins[i]));
+  }
+  return text + ".";
 }
 
 void WriteKernelSignature(Writer& writer, const ir::Kernel& kernel, const std::string& name,

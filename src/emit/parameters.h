@@ -10,7 +10,8 @@
 
 namespace utvmc::emit {
 
-/// "From tvmgen_default_fused_nn_dense (kernels.c:41)."
+/// "From tvmgen_default_fused_nn_dense (kernels.c:41), the same as
+/// tvmgen_default_fused_nn_dense_1."
 std::string DescribeOrigin(const ir::Kernel& kernel);
 
 /// `void name(const float p0[4], float out[UTVM_RESTRICT 8])` + `end`; int32_t where the kernel can

@@ -232,6 +232,7 @@ class ProgramBuilder {
     const GraphNode& node = graph_.nodes[index];
     ir::Operator op;
     op.name = node.name;
+    op.where = {.file = sources_.graph.path, .pointer = fmt::format("/nodes/{}", index)};
     op.function = node.function;
     op.flatten = node.flatten;
     op.input_count = static_cast<int>(node.inputs.size());

@@ -54,7 +54,9 @@ struct PackedBody {
 struct Kernel {
   std::string symbol;  ///< TVM's name
   Location origin;     ///< file (its base name) and line of the definition
-  std::string name;    ///< short C name without the prefix; after passes: "op07_conv2d_add_clip"
+  std::vector<std::string> twins =
+      {};            ///< TVM's names of further functions whose lowered code is this
+  std::string name;  ///< short C name without the prefix; after passes: "op07_conv2d_add_clip"
   std::vector<Parameter> parameters;
   int steps = 1;          ///< at least 1
   bool can_fail = false;  ///< returns int32_t (0: ok) instead of void

@@ -10,6 +10,7 @@
 #include "ir/data_type.h"
 #include "ir/kernel.h"
 #include "support/strong_id.h"
+#include "utvmc/diagnostic.h"
 #include "utvmc/result.h"
 
 namespace utvmc::ir {
@@ -45,6 +46,7 @@ struct Operator {
     kCopy,  ///< copies arguments[0] to arguments[1], which have the same size
   };
   std::string name = {};  ///< of the graph's node
+  Location where = {};    ///< that node, for messages
   Kind kind = Kind::kCall;
   std::string function = {};  ///< TVM's func_name; "__nop" and "__copy" until passes/alias_copies
   bool flatten = false;       ///< flatten_data: each argument is passed as a 1-D tensor

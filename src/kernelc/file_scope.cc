@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <iterator>
 
+#include "kernelc/build.h"
+
 namespace utvmc::kernelc {
 namespace {
 
@@ -99,6 +101,16 @@ std::optional<std::int64_t> FindEnumerator(std::string_view name) {
     if (enumerator.name == name) return enumerator.value;
   }
   return std::nullopt;
+}
+
+bool IsKnownName(const FileScope& file, std::string_view name) {
+  return file.object_macros.contains(name) || file.function_macros.contains(name) ||
+         file.defined_functions.contains(name) || file.declared_functions.contains(name) ||
+         file.constants.contains(name) || file.module_variables.contains(name) ||
+         file.variables.contains(name) || file.declared_names.contains(name) ||
+         IsLibraryMacro(name) || IsLibraryFunction(name) || FindEnumerator(name).has_value() ||
+         FindKnownFunction(name) != nullptr || name.starts_with("__builtin_") ||
+         name.ends_with("_t");
 }
 
 }  // namespace utvmc::kernelc

@@ -46,6 +46,10 @@ bool IsLibraryFunction(std::string_view name);
 /// of lanes ("float8", "int32_t4").
 bool IsVectorType(std::string_view name);
 
+/// True for what the file has declared so far, and for what the C library and TVM's headers declare
+/// as far as it is listed here.
+bool IsKnownName(const FileScope& file, std::string_view name);
+
 /// The value of an enumerator of TVM's headers (kDLCPU, kTVMDLTensorHandle, ...).
 std::optional<std::int64_t> FindEnumerator(std::string_view name);
 

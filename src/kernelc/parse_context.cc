@@ -44,8 +44,14 @@ bool ParseContext::Error(Position where, std::string message, std::string hint) 
 }
 
 bool ParseContext::Reject(Position where, std::string construct) {
-  failure_ = Unsupported{where, std::move(construct)};
+  PassOver(where, std::move(construct));
+  failure_ = *outside_;
   return false;
+}
+
+bool ParseContext::PassOver(Position where, std::string construct) {
+  if (!outside_) outside_ = Unsupported{where, std::move(construct)};
+  return true;
 }
 
 void ParseContext::CloseScope() {

@@ -26,6 +26,10 @@ using Failure = std::variant<Unsupported, Diagnostic>;
 
 /// Base of the parsers. Their functions return false after a failure, which is kept here: that is
 /// cheaper by far than a Result per expression, and the first failure ends the function anyway.
+///
+/// A construct outside the subset is no failure where the parser can tell its extent and its type:
+/// it goes on, the tree being of no use any more, so that a function is only carried over if the
+/// rest of it is C.
 class ParseContext {
  public:
   /// `tokens` end with a token that closes the body.
@@ -33,6 +37,8 @@ class ParseContext {
       : file_(file), tokens_(tokens) {}
 
   const std::optional<Failure>& failure() const { return failure_; }
+  /// The first construct outside the subset that was passed over.
+  const std::optional<Unsupported>& outside() const { return outside_; }
 
  protected:
   const Token& Peek(std::size_t ahead = 0) const {
@@ -45,15 +51,19 @@ class ParseContext {
   }
   std::span<const Token> Rest() const { return tokens_.subspan(at_); }
   void Skip(std::size_t count) { at_ += count; }
+  std::size_t Mark() const { return at_; }
+  void Rewind(std::size_t mark) { at_ = mark; }
   bool Accept(Punct punct);
   bool Accept(Word word);
   /// "expected ';' after the assignment, not 'x'": `expected` is "';' after the assignment".
   bool Expect(Punct punct, std::string_view expected);
   bool ErrorExpected(std::string_view expected);
 
-  /// Both return false.
+  /// Both return false. Reject: outside the subset, and the rest cannot be understood.
   bool Error(Position where, std::string message, std::string hint = {});
   bool Reject(Position where, std::string construct);
+  /// Outside the subset, but the rest can be parsed. Returns true.
+  bool PassOver(Position where, std::string construct);
 
   void OpenScope() { scope_starts_.push_back(shadowed_.size()); }
   void CloseScope();
@@ -87,6 +97,7 @@ class ParseContext {
   std::span<const Token> tokens_;
   std::size_t at_ = 0;
   std::optional<Failure> failure_;
+  std::optional<Unsupported> outside_;
   std::unordered_map<std::string_view, Binding> names_;
   std::unordered_map<std::string_view, SymbolId> file_symbols_;
   std::vector<Shadowed> shadowed_;  ///< what CloseScope restores

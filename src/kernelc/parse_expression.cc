@@ -69,6 +69,54 @@ Operator OperatorOf(Punct punct) {
   }
 }
 
+/// The operator of a compound assignment, by its first character.
+BinaryOp OperatorOfAssignment(std::string_view text) {
+  switch (text[0]) {
+    case '+':
+      return BinaryOp::kAdd;
+    case '-':
+      return BinaryOp::kSubtract;
+    case '*':
+      return BinaryOp::kMultiply;
+    case '/':
+      return BinaryOp::kDivide;
+    case '%':
+      return BinaryOp::kModulo;
+    case '&':
+      return BinaryOp::kBitAnd;
+    case '|':
+      return BinaryOp::kBitOr;
+    case '^':
+      return BinaryOp::kBitXor;
+    case '<':
+      return BinaryOp::kShiftLeft;
+    default:
+      return BinaryOp::kShiftRight;
+  }
+}
+
+/// The symbol whose memory `target` is in, casts looked through.
+const VarRef* BaseOf(const Expr& target) {
+  const Expr* expr = &target;
+  while (true) {
+    if (const auto* subscript = As<Subscript>(*expr)) {
+      expr = &*subscript->base;
+    } else if (const auto* member = As<Member>(*expr)) {
+      expr = &*member->base;
+    } else if (const auto* cast = As<Cast>(*expr)) {
+      expr = &*cast->operand;
+    } else {
+      return As<VarRef>(*expr);
+    }
+  }
+}
+
+/// What has an address and can be assigned to.
+bool IsPlace(const Expr& expr) {
+  return As<VarRef>(expr) != nullptr || As<Subscript>(expr) != nullptr ||
+         As<Member>(expr) != nullptr;
+}
+
 bool IsScalarType(Type type) { return type.IsPointer() || IsArithmetic(type.scalar); }
 bool IsIntegerType(Type type) { return !type.IsPointer() && IsInteger(type.scalar); }
 
@@ -151,9 +199,10 @@ bool ExpressionParser::ParseBinary(int min_precedence, Parsed& out) {
   if (!ParseUnary(out)) return false;
   while (true) {
     const Token& token = Peek();
-    const bool is_place = As<VarRef>(out.expr) != nullptr || As<Subscript>(out.expr) != nullptr;
-    if (is_place && (token.Is(Punct::kIncrement) || token.Is(Punct::kDecrement))) {
-      return Reject(token.where(), fmt::format("'{}' inside an expression", Text(token)));
+    if (IsPlace(out.expr) && (token.Is(Punct::kIncrement) || token.Is(Punct::kDecrement))) {
+      if (!CheckCount(token, out)) return false;
+      Advance();
+      continue;
     }
     const Operator binary = OperatorOf(token.punct);
     if (binary.precedence < min_precedence || binary.precedence == 0) return true;
@@ -176,7 +225,7 @@ bool ExpressionParser::CombineBinary(BinaryOp op, const Token& token, Parsed& le
   }
   const bool is_additive = op == BinaryOp::kAdd || op == BinaryOp::kSubtract;
   if (is_additive && (left_type.IsPointer() || right_type.IsPointer())) {
-    return Reject(token.where(), "pointer arithmetic");
+    PassOver(token.where(), "pointer arithmetic");
   }
   left.expr = MakeBinary(op, std::move(left.expr), std::move(right.expr));
   left.height = std::max(left.height, right.height) + 1;
@@ -210,13 +259,12 @@ bool ExpressionParser::ParseUnary(Parsed& out) {
     case Punct::kStar:
       return ParseDereference(out);
     case Punct::kAnd:
-      return Reject(token.where(), "an address-of expression");
+      return ParseAddressOf(out);
     case Punct::kIncrement:
     case Punct::kDecrement:
-      return Reject(token.where(), fmt::format("'{}' inside an expression", Text(token)));
+      return ParseCount(out);
     default:
-      if (token.Is(Word::kSizeof)) return Reject(token.where(), "sizeof");
-      return ParsePostfix(out);
+      return token.Is(Word::kSizeof) ? ParseSizeof(out) : ParsePostfix(out);
   }
 }
 
@@ -233,6 +281,61 @@ bool ExpressionParser::ParsePrefix(UnaryOp op, Parsed& out) {
   out.expr.where = token.where();
   ++out.height;
   return CheckHeight(out);
+}
+
+bool ExpressionParser::ParseAddressOf(Parsed& out) {
+  const Token& token = Peek();
+  PassOver(token.where(), "an address-of expression");
+  Advance();
+  if (!Enter(token.where()) || !ParseUnary(out)) return false;
+  Leave();
+  if (!IsPlace(out.expr)) return Error(token.where(), "the address of what is no variable");
+  Type type = out.expr.type;
+  const auto* variable = As<VarRef>(out.expr);
+  const bool is_array =
+      variable != nullptr && function_[variable->symbol].kind == SymbolKind::kArray;
+  if (is_array || type.pointers == kMaxPointers) {
+    return Reject(token.where(), "an address-of expression");
+  }
+  ++type.pointers;
+  out.expr = Expr{NamedConstant{"NULL"}, type, token.where()};
+  return true;
+}
+
+/// ++ or -- before its operand.
+bool ExpressionParser::ParseCount(Parsed& out) {
+  const Token& token = Peek();
+  Advance();
+  if (!Enter(token.where()) || !ParseUnary(out)) return false;
+  Leave();
+  return CheckCount(token, out);
+}
+
+bool ExpressionParser::CheckCount(const Token& token, const Parsed& operand) {
+  PassOver(token.where(), fmt::format("'{}' inside an expression", Text(token)));
+  if (!CheckTarget(operand.expr)) return false;
+  if (IsScalarType(operand.expr.type)) return true;
+  return Error(token.where(), fmt::format("a {} cannot be counted", Spell(operand.expr.type)));
+}
+
+bool ExpressionParser::ParseSizeof(Parsed& out) {
+  const Position where = Peek().where();
+  PassOver(where, "sizeof");
+  Advance();
+  const Word word = Peek(1).word;
+  if (word == Word::kStruct || word == Word::kUnion || word == Word::kEnum) {
+    return Reject(where, "sizeof");
+  }
+  if (Peek().Is(Punct::kLeftParen) && StartsType(Peek(1))) {
+    Type type;
+    Advance();
+    if (!ParseTypeName(type) || !Expect(Punct::kRightParen, "')' of sizeof")) return false;
+  } else {
+    if (!Enter(where) || !ParseUnary(out)) return false;
+    Leave();
+  }
+  out = {MakeInt(1, Scalar::kUint64, where), 1};
+  return true;
 }
 
 bool ExpressionParser::ParseNegation(Parsed& out) {
@@ -276,7 +379,7 @@ bool ExpressionParser::ParsePostfix(Parsed& out) {
       Advance();
       if (!ParseMember(token.Is(Punct::kArrow), out)) return false;
     } else if (token.Is(Punct::kLeftParen)) {
-      return Reject(token.where(), "a call through a pointer");
+      return Error(token.where(), fmt::format("a {} cannot be called", Spell(out.expr.type)));
     } else {
       return true;
     }
@@ -333,7 +436,10 @@ bool ExpressionParser::ParsePrimary(Parsed& out) {
     case TokenKind::kString:
       return ParseString(out);
     case TokenKind::kCharacter:
-      return Reject(token.where(), "a character constant");
+      PassOver(token.where(), "a character constant");
+      Advance();
+      out = {MakeInt(0, Scalar::kInt32, token.where()), 1};
+      return true;
     case TokenKind::kIdentifier:
       return ParseName(out);
     default:
@@ -346,17 +452,56 @@ bool ExpressionParser::ParseParenthesis(Parsed& out) {
   const Position where = Peek().where();
   Advance();
   if (StartsType(Peek())) return ParseCast(where, out);
-  if (!ParseExpression(out)) return false;
-  if (Peek().Is(Punct::kComma)) return Reject(Peek().where(), "the comma operator");
-  if (Peek().Is(Punct::kAssign) || Peek().Is(Punct::kCompoundAssign)) {
-    return Reject(Peek().where(), "an assignment inside an expression");
+  return ParseExpression(out) && ParseRestOfParenthesis(out) && Expect(Punct::kRightParen, "')'");
+}
+
+/// Assignments and commas, after the first expression.
+bool ExpressionParser::ParseRestOfParenthesis(Parsed& out) {
+  while (true) {
+    const Token& token = Peek();
+    if (token.Is(Punct::kAssign) || token.Is(Punct::kCompoundAssign)) {
+      PassOver(token.where(), "an assignment inside an expression");
+      Advance();
+      Parsed value;
+      if (!ParseAssigned(token, out, value)) return false;
+    } else if (token.Is(Punct::kComma)) {
+      PassOver(token.where(), "the comma operator");
+      Advance();
+      if (!ParseExpression(out)) return false;
+    } else {
+      return true;
+    }
   }
-  return Expect(Punct::kRightParen, "')'");
+}
+
+bool ExpressionParser::ParseAssigned(const Token& token, const Parsed& target, Parsed& value) {
+  if (!CheckTarget(target.expr) || !ParseExpression(value)) return false;
+  if (Peek().Is(Punct::kAssign)) {
+    const Token& next = Peek();
+    PassOver(next.where(), "an assignment inside an expression");
+    Advance();
+    Parsed inner;
+    if (!Enter(next.where()) || !ParseAssigned(next, value, inner)) return false;
+    Leave();
+  }
+  if (token.Is(Punct::kCompoundAssign)) {
+    // The target has no effects, so that it may be evaluated twice.
+    Parsed left{target.expr, target.height};
+    if (!CombineBinary(OperatorOfAssignment(Text(token)), token, left, std::move(value))) {
+      return false;
+    }
+    value = std::move(left);
+  }
+  return ConvertTo(target.expr.type, value);
 }
 
 bool ExpressionParser::ParseCast(Position where, Parsed& out) {
   Type type;
-  if (!ParseTypeName(type) || !Expect(Punct::kRightParen, "')' of the cast")) return false;
+  if (!ParseTypeName(type)) return false;
+  if (Peek().Is(Punct::kLeftParen) && Peek(1).Is(Punct::kStar)) {
+    return Reject(where, "a pointer to a function or array");
+  }
+  if (!Expect(Punct::kRightParen, "')' of the cast")) return false;
   if (Peek().Is(Punct::kLeftBrace)) return Reject(where, "a compound literal");
   if (!Enter(where) || !ParseUnary(out)) return false;
   Leave();
@@ -378,7 +523,7 @@ bool ExpressionParser::CheckCast(Type type, const Parsed& operand, Position wher
   if (!IsIntegerType(type.IsPointer() ? from : type)) {
     return Error(where, fmt::format("cannot cast {} to {}", Spell(from), Spell(type)));
   }
-  return Reject(where, "a cast between pointer and integer");
+  return PassOver(where, "a cast between pointer and integer");
 }
 
 bool ExpressionParser::ParseTypeName(Type& type) {
@@ -463,6 +608,10 @@ bool ExpressionParser::ParseName(Parsed& out) {
       out = {MakeInt(*value, Scalar::kInt32, where), 1};
       return true;
     }
+    if (file_.defined_functions.contains(text) || file_.declared_functions.contains(text)) {
+      out = {Expr{NamedConstant{"NULL"}, kVoidPointer, where}, 1};
+      return PassOver(where, fmt::format("the address of {}()", text));
+    }
     return FailOnName(name, false);
   }
   switch (name.word) {
@@ -489,7 +638,7 @@ bool ExpressionParser::FailOnName(const Token& name, bool is_call) {
   const Position where = name.where();
   const std::string call = fmt::format("a call of {}()", text);
   if (file_.defined_functions.contains(text) || file_.declared_functions.contains(text)) {
-    return Reject(where, is_call ? call : fmt::format("the address of {}()", text));
+    return Reject(where, call);
   }
   if (IsVectorType(text)) return Reject(where, fmt::format("the vector type {}", text));
   if (IsLibraryMacro(text)) return Reject(where, fmt::format("the macro {}", text));
@@ -565,9 +714,26 @@ bool ExpressionParser::ConvertTo(Type type, Parsed& value) {
              IsArithmetic(from.scalar)) {
     return true;
   } else if (type == from && type.scalar != Scalar::kVoid) {
-    return Reject(value.expr.where, fmt::format("a copy of a {}", Spell(type)));
+    return PassOver(value.expr.where, fmt::format("a copy of a {}", Spell(type)));
   }
   return Error(value.expr.where, fmt::format("cannot convert {} to {}", Spell(from), Spell(type)));
+}
+
+bool ExpressionParser::CheckTarget(const Expr& target) {
+  if (!IsPlace(target)) return Error(target.where, "the left side of an assignment is no variable");
+  const VarRef* base = BaseOf(target);
+  if (base == nullptr) return true;
+  const Symbol& symbol = function_[base->symbol];
+  if (symbol.kind == SymbolKind::kLoop) {
+    return Error(target.where, fmt::format("assignment to the loop variable '{}'", symbol.name));
+  }
+  if (symbol.kind == SymbolKind::kConstant) {
+    return Error(target.where, fmt::format("assignment to the constant '{}'", symbol.name));
+  }
+  if (symbol.kind == SymbolKind::kArray && As<VarRef>(target) != nullptr) {
+    return Error(target.where, fmt::format("assignment to the array '{}'", symbol.name));
+  }
+  return true;
 }
 
 bool ExpressionParser::CheckCondition(const Parsed& condition) {

@@ -46,12 +46,21 @@ class ExpressionParser : public ParseContext {
   bool FailOnTypeName(const Token& name);
 
   bool CombineBinary(BinaryOp op, const Token& token, Parsed& left, Parsed right);
+  /// Parses what is assigned: `token` is the operator, just read. `a = b = c` is passed over.
+  bool ParseAssigned(const Token& token, const Parsed& target, Parsed& value);
+  /// Checks that `target` may stand on the left of an assignment.
+  bool CheckTarget(const Expr& target);
 
  private:
   bool ParseBinary(int min_precedence, Parsed& out);
   bool ParsePostfix(Parsed& out);
   bool ParsePrimary(Parsed& out);
   bool ParsePrefix(UnaryOp op, Parsed& out);
+  bool ParseAddressOf(Parsed& out);
+  bool ParseCount(Parsed& out);
+  bool ParseSizeof(Parsed& out);
+  bool ParseRestOfParenthesis(Parsed& out);
+  bool CheckCount(const Token& token, const Parsed& operand);
   bool ParseNegation(Parsed& out);
   bool ParseDereference(Parsed& out);
   bool ParseParenthesis(Parsed& out);

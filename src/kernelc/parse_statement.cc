@@ -17,45 +17,9 @@ namespace {
 constexpr std::string_view kForeignLoop = "a for loop of another form than `v = a; v < b; v += c`";
 constexpr std::int64_t kMaxArrayBytes = std::int64_t{1} << 31;
 
-/// The operator of a compound assignment, by its first character.
-BinaryOp OperatorOfAssignment(std::string_view text) {
-  switch (text[0]) {
-    case '+':
-      return BinaryOp::kAdd;
-    case '-':
-      return BinaryOp::kSubtract;
-    case '*':
-      return BinaryOp::kMultiply;
-    case '/':
-      return BinaryOp::kDivide;
-    case '%':
-      return BinaryOp::kModulo;
-    case '&':
-      return BinaryOp::kBitAnd;
-    case '|':
-      return BinaryOp::kBitOr;
-    case '^':
-      return BinaryOp::kBitXor;
-    case '<':
-      return BinaryOp::kShiftLeft;
-    default:
-      return BinaryOp::kShiftRight;
-  }
-}
-
-/// What a keyword that begins no statement of the subset stands for; empty: it may begin one.
-std::string_view ForeignStatement(Word word) {
+/// What a keyword that begins a declaration outside the subset stands for; empty: none.
+std::string_view ForeignDeclaration(Word word) {
   switch (word) {
-    case Word::kDo:
-      return "a do loop";
-    case Word::kSwitch:
-    case Word::kCase:
-    case Word::kDefault:
-      return "a switch";
-    case Word::kGoto:
-      return "goto";
-    case Word::kContinue:
-      return "continue";
     case Word::kStruct:
       return "a struct";
     case Word::kUnion:
@@ -79,22 +43,6 @@ std::string_view ForeignStatement(Word word) {
   }
 }
 
-/// The symbol whose memory `target` is in, casts looked through.
-const VarRef* BaseOf(const Expr& target) {
-  const Expr* expr = &target;
-  while (true) {
-    if (const auto* subscript = As<Subscript>(*expr)) {
-      expr = &*subscript->base;
-    } else if (const auto* member = As<Member>(*expr)) {
-      expr = &*member->base;
-    } else if (const auto* cast = As<Cast>(*expr)) {
-      expr = &*cast->operand;
-    } else {
-      return As<VarRef>(*expr);
-    }
-  }
-}
-
 /// Turns the `end` of `v <= end` into that of `v < end`. False: that is another loop, as `end` may
 /// be the largest value of its type.
 bool IncludeEnd(Expr& end) {
@@ -110,6 +58,12 @@ bool IncludeEnd(Expr& end) {
   return true;
 }
 
+/// True for the operators that change what stands before them.
+bool IsAssignment(const Token& token) {
+  return token.Is(Punct::kAssign) || token.Is(Punct::kCompoundAssign) ||
+         token.Is(Punct::kIncrement) || token.Is(Punct::kDecrement);
+}
+
 Stmt MakeStmt(Stmt::Node node, Position where) { return Stmt{std::move(node), where}; }
 
 }  // namespace
@@ -123,7 +77,7 @@ bool StatementParser::ParseBody(std::string_view name, Position where, const Sig
   if (!DeclareParameters(signature) || !ParseBlockContents(function_.body)) return false;
   CloseScope();
   if (!AtEnd()) return ErrorExpected("a statement");
-  return true;
+  return CheckLabels();
 }
 
 bool StatementParser::DeclareParameters(const Signature& signature) {
@@ -191,16 +145,131 @@ bool StatementParser::ParseStatementOf(const Token& token, Block& block) {
       return ParseReturn(block);
     case Word::kBreak:
       Advance();
-      if (loop_depth_ == 0) return Error(token.where(), "break outside a loop");
+      if (loop_depth_ + switch_depth_ == 0) return Error(token.where(), "break outside a loop");
       block.push_back(MakeStmt(Break{}, token.where()));
       return Expect(Punct::kSemicolon, "';' after break");
     default:
+      return ParseForeignStatement(token, block);
+  }
+}
+
+bool StatementParser::ParseForeignStatement(const Token& token, Block& block) {
+  switch (token.word) {
+    case Word::kDo:
+      PassOver(token.where(), "a do loop");
+      return ParseDo();
+    case Word::kSwitch:
+      PassOver(token.where(), "a switch");
+      return ParseSwitch();
+    case Word::kCase:
+    case Word::kDefault:
+      return ParseCase(token, block);
+    case Word::kGoto:
+      PassOver(token.where(), "goto");
+      return ParseGoto();
+    case Word::kContinue:
+      PassOver(token.where(), "continue");
+      return ParseContinue(token);
+    case Word::kStatic:
+    case Word::kExtern:
+    case Word::kRegister:
+      return ParseStorageClass(token, block);
+    default:
       break;
   }
-  if (const std::string_view construct = ForeignStatement(token.word); !construct.empty()) {
+  if (const std::string_view construct = ForeignDeclaration(token.word); !construct.empty()) {
     return Reject(token.where(), std::string(construct));
   }
   return StartsType(token) ? ParseDeclaration(block) : ParseExpressionStatement(block);
+}
+
+bool StatementParser::ParseDo() {
+  Advance();
+  Block body;
+  ++loop_depth_;
+  if (!ParseNested(body)) return false;
+  --loop_depth_;
+  Parsed condition;
+  if (!Accept(Word::kWhile)) return ErrorExpected("while after the body of do");
+  return Expect(Punct::kLeftParen, "'(' after while") && ParseExpression(condition) &&
+         CheckCondition(condition) && Expect(Punct::kRightParen, "')' after the condition") &&
+         Expect(Punct::kSemicolon, "';' after the condition");
+}
+
+bool StatementParser::ParseSwitch() {
+  Advance();
+  Block body;
+  Parsed value;
+  if (!Expect(Punct::kLeftParen, "'(' after switch") || !ParseExpression(value) ||
+      !Expect(Punct::kRightParen, "')' after the value of switch")) {
+    return false;
+  }
+  if (value.expr.type.IsPointer() || !IsInteger(value.expr.type.scalar)) {
+    return Error(value.expr.where, fmt::format("a switch over a {}", Spell(value.expr.type)));
+  }
+  ++switch_depth_;
+  if (!ParseNested(body)) return false;
+  --switch_depth_;
+  return true;
+}
+
+bool StatementParser::ParseCase(const Token& token, Block& block) {
+  if (switch_depth_ == 0) {
+    return Error(token.where(), fmt::format("{} outside a switch", Text(token)));
+  }
+  Advance();
+  std::optional<std::int64_t> value;
+  if (token.Is(Word::kCase) && !ParseConstant(value)) return false;
+  return Expect(Punct::kColon, "':' after the case") && ParseStatement(block);
+}
+
+bool StatementParser::ParseGoto() {
+  Advance();
+  const Token& label = Peek();
+  if (label.kind != TokenKind::kIdentifier || !label.Is(Word::kNone)) {
+    return ErrorExpected("a label after goto");
+  }
+  gotos_.push_back(label);
+  Advance();
+  return Expect(Punct::kSemicolon, "';' after goto");
+}
+
+bool StatementParser::ParseContinue(const Token& token) {
+  Advance();
+  if (loop_depth_ == 0) return Error(token.where(), "continue outside a loop");
+  return Expect(Punct::kSemicolon, "';' after continue");
+}
+
+bool StatementParser::ParseLabel(Block& block) {
+  const Token& label = Peek();
+  PassOver(label.where(), "a label");
+  if (!labels_.insert(Text(label)).second) {
+    return Error(label.where(), fmt::format("the label '{}' occurs twice", Text(label)));
+  }
+  Advance();
+  Advance();
+  if (StartsType(Peek())) return ErrorExpected("a statement after the label");
+  return ParseStatement(block);
+}
+
+bool StatementParser::CheckLabels() {
+  for (const Token& label : gotos_) {
+    if (!labels_.contains(Text(label))) {
+      return Error(label.where(), fmt::format("the label '{}' is missing", Text(label)));
+    }
+  }
+  return true;
+}
+
+bool StatementParser::ParseStorageClass(const Token& token, Block& block) {
+  PassOver(token.where(), std::string(ForeignDeclaration(token.word)));
+  Advance();
+  const Token& type = Peek();
+  if (const std::string_view construct = ForeignDeclaration(type.word); !construct.empty()) {
+    return Reject(type.where(), std::string(construct));
+  }
+  if (type.kind == TokenKind::kIdentifier && type.Is(Word::kNone)) return FailOnTypeName(type);
+  return ParseDeclaration(block);
 }
 
 bool StatementParser::ParseIf(Block& block) {
@@ -259,10 +328,19 @@ bool StatementParser::ParseFor(Block& block) {
   Advance();
   if (!Expect(Punct::kLeftParen, "'(' after for")) return false;
   For loop;
+  const std::size_t header = Mark();
+  const int depth = depth_;
   OpenScope();
-  if (!ParseForHeader(loop, where) || !Expect(Punct::kRightParen, "')' after the loop's step")) {
-    return false;
+  if (!ParseForHeader(loop)) {
+    if (!is_foreign_header_) return false;
+    is_foreign_header_ = false;
+    CloseScope();
+    Rewind(header);
+    depth_ = depth;
+    OpenScope();
+    if (!ParseForeignForHeader(where)) return false;
   }
+  if (!Expect(Punct::kRightParen, "')' after the loop's step")) return false;
   ++loop_depth_;
   if (!ParseNested(loop.body)) return false;
   --loop_depth_;
@@ -271,8 +349,45 @@ bool StatementParser::ParseFor(Block& block) {
   return true;
 }
 
-bool StatementParser::ParseForHeader(For& loop, Position where) {
-  if (!StartsType(Peek())) return Reject(where, std::string(kForeignLoop));
+bool StatementParser::ParseForeignForHeader(Position where) {
+  PassOver(where, std::string(kForeignLoop));
+  if (StartsType(Peek())) {
+    Block declarations;
+    if (!ParseDeclaration(declarations)) return false;
+  } else if (Peek().kind == TokenKind::kIdentifier && Peek(1).kind == TokenKind::kIdentifier) {
+    return FailOnTypeName(Peek());
+  } else if (!Accept(Punct::kSemicolon)) {
+    if (!ParseEffects() || !Expect(Punct::kSemicolon, "';' after the loop's begin")) return false;
+  }
+  if (!Accept(Punct::kSemicolon)) {
+    Parsed condition;
+    if (!ParseExpression(condition) || !CheckCondition(condition) ||
+        !Expect(Punct::kSemicolon, "';' after the loop's condition")) {
+      return false;
+    }
+  }
+  return Peek().Is(Punct::kRightParen) || ParseEffects();
+}
+
+/// Assignments, counts and calls, separated by commas.
+bool StatementParser::ParseEffects() {
+  do {
+    const Position where = Peek().where();
+    Block ignored;
+    Parsed effect;
+    if (!ParseUnary(effect)) return false;
+    if (IsAssignment(Peek()) && !ParseAssignment(std::move(effect), where, ignored)) return false;
+  } while (Accept(Punct::kComma));
+  return true;
+}
+
+bool StatementParser::RejectForHeader() {
+  is_foreign_header_ = true;
+  return false;
+}
+
+bool StatementParser::ParseForHeader(For& loop) {
+  if (!StartsType(Peek())) return RejectForHeader();
   Type type;
   if (!ParseTypeName(type)) return false;
   const Token& variable = Peek();
@@ -280,7 +395,7 @@ bool StatementParser::ParseForHeader(For& loop, Position where) {
     return ErrorExpected("the name of the loop variable");
   }
   if (type.IsPointer() || !IsInteger(type.scalar) || type.scalar == Scalar::kBool) {
-    return Reject(where, std::string(kForeignLoop));
+    return RejectForHeader();
   }
   Advance();
   if (!Bind(Text(variable), variable.where(), {{}, SymbolKind::kLoop, type, 0, false},
@@ -293,70 +408,60 @@ bool StatementParser::ParseForHeader(For& loop, Position where) {
     return false;
   }
   loop.begin = std::move(begin.expr);
-  if (Peek().Is(Punct::kComma)) return Reject(where, std::string(kForeignLoop));
-  return Expect(Punct::kSemicolon, "';' after the loop's begin") &&
-         ParseForCondition(loop, where) &&
+  if (Peek().Is(Punct::kComma)) return RejectForHeader();
+  return Expect(Punct::kSemicolon, "';' after the loop's begin") && ParseForCondition(loop) &&
          Expect(Punct::kSemicolon, "';' after the loop's condition") &&
-         ParseForStep(loop, variable, where);
+         ParseForStep(loop, variable);
 }
 
-bool StatementParser::ParseForCondition(For& loop, Position where) {
-  if (Peek().Is(Punct::kSemicolon)) return Reject(where, std::string(kForeignLoop));
+bool StatementParser::ParseForCondition(For& loop) {
+  if (Peek().Is(Punct::kSemicolon)) return RejectForHeader();
   Parsed condition;
   if (!ParseExpression(condition) || !CheckCondition(condition)) return false;
   auto* comparison = As<Binary>(condition.expr);
   const bool is_less = comparison != nullptr && comparison->op == BinaryOp::kLess;
   const bool is_less_equal = comparison != nullptr && comparison->op == BinaryOp::kLessEqual;
-  if (!is_less && !is_less_equal) return Reject(where, std::string(kForeignLoop));
+  if (!is_less && !is_less_equal) return RejectForHeader();
   const auto* left = As<VarRef>(*comparison->left);
-  if (left == nullptr || left->symbol != loop.variable) {
-    return Reject(where, std::string(kForeignLoop));
-  }
+  if (left == nullptr || left->symbol != loop.variable) return RejectForHeader();
   Expr end = std::move(*comparison->right);
   bool names_variable = false;
   ForEachExpr(end, [&](const Expr& expr) {
     const auto* reference = As<VarRef>(expr);
     names_variable |= reference != nullptr && reference->symbol == loop.variable;
   });
-  if (names_variable || !IsInteger(end.type.scalar))
-    return Reject(where, std::string(kForeignLoop));
-  if (is_less_equal && !IncludeEnd(end)) return Reject(where, std::string(kForeignLoop));
+  if (names_variable || !IsInteger(end.type.scalar)) return RejectForHeader();
+  if (is_less_equal && !IncludeEnd(end)) return RejectForHeader();
   loop.end = std::move(end);
   return true;
 }
 
-bool StatementParser::ParseForStep(For& loop, const Token& variable, Position where) {
+bool StatementParser::ParseForStep(For& loop, const Token& variable) {
   const bool is_prefix = Accept(Punct::kIncrement);
   if (Text(Peek()) != Text(variable)) {
-    if (Peek().Is(Punct::kRightParen) || Peek().Is(Punct::kDecrement)) {
-      return Reject(where, std::string(kForeignLoop));
-    }
+    if (Peek().Is(Punct::kRightParen) || Peek().Is(Punct::kDecrement)) return RejectForHeader();
     return ErrorExpected(fmt::format("'{}' in the loop's step", Text(variable)));
   }
   Advance();
   if (is_prefix || Accept(Punct::kIncrement)) return true;
   if (Peek().Is(Punct::kCompoundAssign) && Text(Peek()) == "+=") {
     Advance();
-    return ParseStep(where, loop.step);
+    return ParseStep(loop.step);
   }
   if (Accept(Punct::kAssign)) {
-    if (Text(Peek()) != Text(variable) || !Peek(1).Is(Punct::kPlus)) {
-      return Reject(where, std::string(kForeignLoop));
-    }
+    if (Text(Peek()) != Text(variable) || !Peek(1).Is(Punct::kPlus)) return RejectForHeader();
     Advance();
     Advance();
-    return ParseStep(where, loop.step);
+    return ParseStep(loop.step);
   }
-  if (Peek().Is(Punct::kDecrement) || Peek().Is(Punct::kCompoundAssign)) {
-    return Reject(where, std::string(kForeignLoop));
-  }
+  if (Peek().Is(Punct::kDecrement) || Peek().Is(Punct::kCompoundAssign)) return RejectForHeader();
   return ErrorExpected("the loop's step");
 }
 
-bool StatementParser::ParseStep(Position where, std::int64_t& step) {
+bool StatementParser::ParseStep(std::int64_t& step) {
   std::optional<std::int64_t> value;
   if (!ParseConstant(value)) return false;
-  if (!value || *value <= 0) return Reject(where, std::string(kForeignLoop));
+  if (!value || *value <= 0) return RejectForHeader();
   step = *value;
   return true;
 }
@@ -369,11 +474,29 @@ bool StatementParser::ParseConstant(std::optional<std::int64_t>& value) {
   return true;
 }
 
+bool StatementParser::ParseInitializer() {
+  const Position where = Peek().where();
+  if (!Accept(Punct::kLeftBrace)) {
+    Parsed value;
+    return ParseExpression(value);
+  }
+  if (!Enter(where)) return false;
+  while (!Peek().Is(Punct::kRightBrace)) {
+    if (Peek().Is(Punct::kDot) || Peek().Is(Punct::kLeftBracket)) {
+      return Reject(Peek().where(), "a designated initializer");
+    }
+    if (!ParseInitializer()) return false;
+    if (!Accept(Punct::kComma)) break;
+  }
+  Leave();
+  return Expect(Punct::kRightBrace, "'}' of the initializer");
+}
+
 bool StatementParser::ParseDeclaration(Block& block) {
   std::size_t after_type = 0;
   while (StartsType(Peek(after_type))) ++after_type;
   const Token& next = Peek(after_type);
-  if (const std::string_view construct = ForeignStatement(next.word); !construct.empty()) {
+  if (const std::string_view construct = ForeignDeclaration(next.word); !construct.empty()) {
     return Reject(next.where(), std::string(construct));
   }
   Scalar scalar = Scalar::kVoid;
@@ -389,7 +512,9 @@ bool StatementParser::ParseDeclarator(Scalar scalar, Block& block) {
   Type type;
   if (!ParsePointers(scalar, type)) return false;
   const Token& name = Peek();
-  if (name.Is(Punct::kLeftParen)) return Reject(name.where(), "a pointer to a function or array");
+  if (name.Is(Punct::kLeftParen) && Peek(1).Is(Punct::kStar)) {
+    return Reject(name.where(), "a pointer to a function or array");
+  }
   if (name.kind != TokenKind::kIdentifier || !name.Is(Word::kNone)) {
     return ErrorExpected("the name of a variable");
   }
@@ -397,11 +522,17 @@ bool StatementParser::ParseDeclarator(Scalar scalar, Block& block) {
   if (type == Type{Scalar::kVoid, 0} || type == Type{Scalar::kChar, 0}) {
     return Error(name.where(), fmt::format("variable '{}' of type {}", Text(name), Spell(type)));
   }
-  if (Peek().Is(Punct::kLeftParen))
-    return Reject(name.where(), "a local declaration of a function");
+  if (Peek().Is(Punct::kLeftParen)) {
+    const Token& parameter = Peek(1);
+    if (StartsType(parameter) || parameter.Is(Punct::kRightParen) ||
+        parameter.kind == TokenKind::kIdentifier) {
+      return Reject(name.where(), "a local declaration of a function");
+    }
+    return ErrorExpected("'=' or ';'");
+  }
   if (Accept(Punct::kLeftBracket)) return ParseArray(name, type, block);
   if (!type.IsPointer() && !IsArithmetic(type.scalar)) {
-    return Reject(name.where(), fmt::format("a local {}", Spell(type)));
+    PassOver(name.where(), fmt::format("a local {}", Spell(type)));
   }
 
   Declare declaration;
@@ -410,7 +541,10 @@ bool StatementParser::ParseDeclarator(Scalar scalar, Block& block) {
     return false;
   }
   if (Accept(Punct::kAssign)) {
-    if (Peek().Is(Punct::kLeftBrace)) return Reject(Peek().where(), "a braced initializer");
+    if (Peek().Is(Punct::kLeftBrace)) {
+      PassOver(Peek().where(), "a braced initializer");
+      return ParseInitializer();
+    }
     Parsed value;
     if (!ParseExpression(value) || !ConvertTo(type, value)) return false;
     declaration.value = std::move(value.expr);
@@ -436,14 +570,15 @@ bool StatementParser::ParseArray(const Token& name, Type type, Block& block) {
     return Error(where, fmt::format("array '{}' is larger than 2 GiB", Text(name)));
   }
   if (Peek().Is(Punct::kLeftBracket)) return Reject(name.where(), "an array of arrays");
-  if (Peek().Is(Punct::kAssign)) return Reject(name.where(), "an initialized local array");
   Declare declaration;
   if (!Bind(Text(name), name.where(), {{}, SymbolKind::kArray, type, *length, false},
             declaration.symbol)) {
     return false;
   }
   block.push_back(MakeStmt(std::move(declaration), name.where()));
-  return true;
+  if (!Accept(Punct::kAssign)) return true;
+  PassOver(name.where(), "an initialized local array");
+  return ParseInitializer();
 }
 
 bool StatementParser::ParseExpressionStatement(Block& block) {
@@ -451,7 +586,7 @@ bool StatementParser::ParseExpressionStatement(Block& block) {
   const Position where = first.where();
   if (first.Is(Punct::kIncrement) || first.Is(Punct::kDecrement)) return ParseIncrement(block);
   if (first.kind == TokenKind::kIdentifier && first.Is(Word::kNone)) {
-    if (Peek(1).Is(Punct::kColon)) return Reject(where, "a label");
+    if (Peek(1).Is(Punct::kColon)) return ParseLabel(block);
     const bool is_type = Peek(1).kind == TokenKind::kIdentifier ||
                          (Peek(1).Is(Punct::kStar) && Peek(2).kind == TokenKind::kIdentifier &&
                           (Peek(3).Is(Punct::kAssign) || Peek(3).Is(Punct::kSemicolon)));
@@ -459,8 +594,7 @@ bool StatementParser::ParseExpressionStatement(Block& block) {
   }
   Parsed target;
   if (!ParseUnary(target)) return false;
-  if (Peek().Is(Punct::kAssign) || Peek().Is(Punct::kCompoundAssign) ||
-      Peek().Is(Punct::kIncrement) || Peek().Is(Punct::kDecrement)) {
+  if (IsAssignment(Peek())) {
     if (!ParseAssignment(std::move(target), where, block)) return false;
     return Expect(Punct::kSemicolon, "';' after the assignment");
   }
@@ -490,7 +624,7 @@ bool StatementParser::ParseIncrement(Block& block) {
 
 bool StatementParser::Increment(Parsed target, BinaryOp op, Position where, Block& block) {
   if (!CheckTarget(target.expr)) return false;
-  if (target.expr.type.IsPointer()) return Reject(where, "pointer arithmetic");
+  if (target.expr.type.IsPointer()) PassOver(where, "pointer arithmetic");
   Parsed value{target.expr, target.height + 1};
   if (!TypeOf(op, value.expr.type, Type{Scalar::kInt32, 0})) {
     return Error(where, fmt::format("a {} cannot be counted", Spell(value.expr.type)));
@@ -506,45 +640,14 @@ bool StatementParser::ParseAssignment(Parsed target, Position where, Block& bloc
     const BinaryOp op = token.Is(Punct::kIncrement) ? BinaryOp::kAdd : BinaryOp::kSubtract;
     return Increment(std::move(target), op, where, block);
   }
-  if (!CheckTarget(target.expr)) return false;
   Parsed value;
-  if (!ParseExpression(value)) return false;
-  if (Peek().Is(Punct::kAssign)) {
-    return Reject(Peek().where(), "an assignment inside an expression");
-  }
-  if (token.Is(Punct::kCompoundAssign)) {
-    // The target has no effects, so that it may be evaluated twice.
-    Parsed left{target.expr, target.height};
-    if (!CombineBinary(OperatorOfAssignment(Text(token)), token, left, std::move(value))) {
-      return false;
-    }
-    value = std::move(left);
-  }
-  return AddAssignment(std::move(target), std::move(value), where, block);
+  return ParseAssigned(token, target, value) &&
+         AddAssignment(std::move(target), std::move(value), where, block);
 }
 
 bool StatementParser::AddAssignment(Parsed target, Parsed value, Position where, Block& block) {
   if (!ConvertTo(target.expr.type, value)) return false;
   block.push_back(MakeStmt(Assign{std::move(target.expr), std::move(value.expr)}, where));
-  return true;
-}
-
-bool StatementParser::CheckTarget(const Expr& target) {
-  const bool is_place = As<VarRef>(target) != nullptr || As<Subscript>(target) != nullptr ||
-                        As<Member>(target) != nullptr;
-  if (!is_place) return Error(target.where, "the left side of an assignment is no variable");
-  const VarRef* base = BaseOf(target);
-  if (base == nullptr) return true;
-  const Symbol& symbol = function_[base->symbol];
-  if (symbol.kind == SymbolKind::kLoop) {
-    return Error(target.where, fmt::format("assignment to the loop variable '{}'", symbol.name));
-  }
-  if (symbol.kind == SymbolKind::kConstant) {
-    return Error(target.where, fmt::format("assignment to the constant '{}'", symbol.name));
-  }
-  if (symbol.kind == SymbolKind::kArray && As<VarRef>(target) != nullptr) {
-    return Error(target.where, fmt::format("assignment to the array '{}'", symbol.name));
-  }
   return true;
 }
 

@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "kernelc/parse_statement.h"
+#include "kernelc/top_level.h"
 
 namespace utvmc::kernelc {
 namespace {
@@ -75,14 +78,54 @@ std::optional<Unsupported> FindForeignConstruct(const FileScope& file,
   return found;
 }
 
-ParsedFunction ParseFunction(const FileScope& file, std::string_view name, Position where,
-                             const Signature& signature, std::span<const Token> body) {
-  if (auto foreign = FindForeignConstruct(file, body)) return std::move(*foreign);
+namespace {
+
+ParsedFunction ParseTokens(const FileScope& file, std::string_view name, Position where,
+                           const Signature& signature, std::span<const Token> body) {
   StatementParser parser(file, body);
-  if (parser.ParseBody(name, where, signature)) return parser.Take();
+  if (parser.ParseBody(name, where, signature)) {
+    if (parser.outside()) return *parser.outside();
+    return parser.Take();
+  }
   Failure failure = *parser.failure();
   if (auto* unsupported = std::get_if<Unsupported>(&failure)) return std::move(*unsupported);
   return std::get<Diagnostic>(std::move(failure));
+}
+
+/// True for a line without which the rest of the body means the same.
+bool CanBeLeftOut(const FileScope& file, std::span<const Token> body, const Token& directive) {
+  const DirectiveLine line = SplitDirective(TextOf(file.text, directive));
+  if (line.keyword == "pragma") return true;
+  if (line.keyword == "include") return IsKnownHeader(IncludedName(line.rest));
+  if (line.keyword != "define" && line.keyword != "undef") return false;
+  const std::string_view name = MacroName(line.rest);
+  return std::none_of(body.begin(), body.end(), [&](const Token& token) {
+    return token.kind == TokenKind::kIdentifier && TextOf(file.text, token) == name;
+  });
+}
+
+/// The body without the preprocessor lines that can be left out.
+std::vector<Token> LeaveOutDirectives(const FileScope& file, std::span<const Token> body) {
+  std::vector<Token> tokens;
+  for (const Token& token : body) {
+    if (token.kind == TokenKind::kDirective && CanBeLeftOut(file, body, token)) continue;
+    tokens.push_back(token);
+  }
+  return tokens;
+}
+
+}  // namespace
+
+ParsedFunction ParseFunction(const FileScope& file, std::string_view name, Position where,
+                             const Signature& signature, std::span<const Token> body) {
+  auto foreign = FindForeignConstruct(file, body);
+  if (!foreign) return ParseTokens(file, name, where, signature, body);
+  const std::vector<Token> plain = LeaveOutDirectives(file, body);
+  if (plain.size() < body.size() && !FindForeignConstruct(file, plain)) {
+    ParsedFunction parsed = ParseTokens(file, name, where, signature, plain);
+    if (auto* error = std::get_if<Diagnostic>(&parsed)) return std::move(*error);
+  }
+  return std::move(*foreign);
 }
 
 }  // namespace utvmc::kernelc

@@ -51,6 +51,22 @@ bool ContinuesConditional(std::string_view keyword) {
   return keyword == "else" || keyword == "elif" || keyword == "elifdef" || keyword == "elifndef";
 }
 
+/// `<path>`, `"path"`, or a macro that stands for one.
+bool IsWellFormedInclude(std::string_view rest) {
+  const bool is_macro = !rest.empty() && std::all_of(rest.begin(), rest.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+  if (is_macro) return true;
+  const std::string_view path = IncludedName(rest);
+  if (path.empty() || rest.size() < path.size() + 2) return false;
+  std::string_view behind = rest.substr(path.size() + 2);
+  behind.remove_prefix(std::min(behind.find_first_not_of(kBlanks), behind.size()));
+  const bool ends = behind.empty() || behind.starts_with("//") || behind.starts_with("/*");
+  return ends && std::none_of(path.begin(), path.end(), [](char c) {
+           return c == '*' || static_cast<unsigned char>(c) <= ' ';
+         });
+}
+
 bool IsKnownDirective(std::string_view keyword) {
   constexpr std::array<std::string_view, 16> kKnown = {
       "",      "define", "elif",  "elifdef", "elifndef", "else", "endif",  "error",
@@ -87,6 +103,8 @@ class Conditionals {
     } else if (!IsDead() && !IsKnownDirective(line.keyword)) {
       return ErrorAt(source_, token,
                      fmt::format("unknown preprocessor directive '#{}'", line.keyword));
+    } else if (!IsDead() && line.keyword == "include" && !IsWellFormedInclude(line.rest)) {
+      return ErrorAt(source_, token, "#include without a path in <> or quotes");
     }
     return Ok();
   }
@@ -190,7 +208,20 @@ class Splitter {
     return text != "__declspec" && text != "alignas" && text != "_Alignas";
   }
 
+  /// Else a loop that has lost its function would pass as a declaration.
+  Status CheckStart(const Token& token) const {
+    if (token.word >= Word::kIf && token.word <= Word::kContinue) {
+      return ErrorAt(source_, token, fmt::format("'{}' outside a function", Text(token)));
+    }
+    const bool starts = token.kind == TokenKind::kIdentifier || token.Is(Punct::kSemicolon) ||
+                        token.Is(Punct::kLeftBracket) || IsClosing(token.punct);
+    if (starts) return Ok();
+    return ErrorAt(source_, token,
+                   fmt::format("expected a declaration, not '{}'", Text(token).substr(0, 40)));
+  }
+
   Status ScanDeclaration() {
+    UTVMC_TRY(CheckStart(tokens_[at_]));
     RawItem item{.begin = at_};
     bool is_type = false;
     while (true) {
@@ -311,6 +342,16 @@ DirectiveLine SplitDirective(std::string_view text) {
   rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
   rest = rest.substr(0, rest.find_last_not_of(kBlanks) + 1);
   return {text.substr(0, keyword_end), rest};
+}
+
+std::string_view IncludedName(std::string_view rest) {
+  if (rest.size() < 2 || (rest[0] != '"' && rest[0] != '<')) return {};
+  const std::size_t end = rest.find(rest[0] == '"' ? '"' : '>', 1);
+  return rest.substr(1, end == std::string_view::npos ? end : end - 1);
+}
+
+std::string_view MacroName(std::string_view rest) {
+  return rest.substr(0, rest.find_first_of("( \t\v\f\\\r\n"));
 }
 
 Status RemoveDeadRegions(const SourceFile& source, std::vector<Token>& tokens) {

@@ -18,6 +18,12 @@ struct DirectiveLine {
 };
 DirectiveLine SplitDirective(std::string_view text);
 
+/// Of an #include's `rest`: the path without its quotes or angle brackets; empty if there is none.
+std::string_view IncludedName(std::string_view rest);
+
+/// Of the `rest` of a #define or #undef.
+std::string_view MacroName(std::string_view rest);
+
 /// Removes what a C compiler does not see: the C++ branches of `#ifdef __cplusplus` and the like,
 /// and
 /// `#if 0` regions, with their directives. Other conditionals stay. Error: conditionals that do not

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <span>
@@ -33,13 +34,6 @@ bool IsRegistryName(std::string_view name) {
 bool IsEntryPoint(std::string_view name) {
   return name.ends_with("__tvm_main__") ||
          (name.starts_with("tvmgen_") && (name.ends_with("_run") || name.ends_with("_run_model")));
-}
-
-/// The path of an #include, without its quotes or angle brackets.
-std::string_view IncludedName(std::string_view rest) {
-  if (rest.size() < 2 || (rest[0] != '"' && rest[0] != '<')) return {};
-  const std::size_t end = rest.find(rest[0] == '"' ? '"' : '>', 1);
-  return rest.substr(1, end == std::string_view::npos ? end : end - 1);
 }
 
 class UnitParser {
@@ -94,11 +88,10 @@ class UnitParser {
       file_.has_foreign_includes |= !IsKnownHeader(name);
       PushOther(item, OtherKind::kInclude, name);
     } else if (line.keyword == "define" || line.keyword == "undef") {
-      const std::size_t end = std::min(line.rest.find_first_of("( \t\v\f\\\r\n"), line.rest.size());
-      const std::string_view name = line.rest.substr(0, end);
+      const std::string_view name = MacroName(line.rest);
       // An #undef may stand in a branch that is not taken: the name stays suspect.
       if (line.keyword == "define") {
-        const bool is_function = end < line.rest.size() && line.rest[end] == '(';
+        const bool is_function = line.rest.substr(name.size()).starts_with('(');
         (is_function ? file_.function_macros : file_.object_macros).insert(name);
       }
       PushOther(item, OtherKind::kMacro, name);
@@ -245,6 +238,21 @@ class UnitParser {
     return name;
   }
 
+  /// An initializer of file scope that names what is declared nowhere is a line gone astray.
+  Status CheckInitializer(std::span<const Token> tokens) const {
+    if (file_.has_foreign_includes) return Ok();
+    const auto begin = std::find_if(tokens.begin(), tokens.end(),
+                                    [](const Token& token) { return token.Is(Punct::kAssign); });
+    for (auto token = begin; token != tokens.end(); ++token) {
+      if (token->kind != TokenKind::kIdentifier || !token->Is(Word::kNone)) continue;
+      const bool is_member = (token - 1)->Is(Punct::kDot) || (token - 1)->Is(Punct::kArrow);
+      if (is_member || IsKnownName(file_, Text(*token))) continue;
+      return UserError({file_.path, token->line, token->column, {}},
+                       fmt::format("undeclared name '{}' in an initializer", Text(*token)));
+    }
+    return Ok();
+  }
+
   Status AddVariable(const RawItem& item, std::span<const Token> tokens, std::string_view name) {
     auto parsed = ParseConstantArray(file_, tokens);
     if (auto* error = std::get_if<Diagnostic>(&parsed)) return std::move(*error);
@@ -257,6 +265,7 @@ class UnitParser {
       Push(item, std::move(*constant));
       return Ok();
     }
+    UTVMC_TRY(CheckInitializer(tokens));
     (IsVoidPointer(tokens) ? file_.module_variables : file_.variables).insert(name);
     PushOther(item, OtherKind::kVariable, name);
     return Ok();

@@ -92,7 +92,7 @@ class Lowerer {
     const auto found = definitions_.find(op.function);
     if (found == definitions_.end()) {
       return UserError(
-          {},
+          op.where,
           fmt::format("no source defines kernel '{}', which node '{}' calls", op.function, op.name),
           "pass every .c file that TVM wrote for this graph");
     }
@@ -171,7 +171,11 @@ class Lowerer {
       identity += fmt::format(" {}", parameter.argument);
     const auto [found, inserted] =
         shared_.emplace(std::move(identity), ir::KernelId(program_.kernels.size()));
-    if (inserted) AddKernel(std::move(kernel));
+    if (inserted) return AddKernel(std::move(kernel));
+    ir::Kernel& shared = program_[found->second];
+    const bool is_known = shared.symbol == kernel.symbol ||
+                          std::ranges::find(shared.twins, kernel.symbol) != shared.twins.end();
+    if (!is_known) shared.twins.push_back(std::move(kernel.symbol));
     return found->second;
   }
 
@@ -237,10 +241,15 @@ class Lowerer {
                             std::max<std::int64_t>(tensor.Elements(), 1),
                             {0, 1}});
     }
-    // 64-bit elements, since the kernel may keep anything there.
+    // 64-bit elements, since the kernel may keep anything there; one more, since the runtime aligns
+    // what it hands out to 16 bytes.
     if (workspace > 0) {
-      parameters.push_back(
-          {ir::Role::kScratch, -1, "workspace", kernelc::Scalar::kUint64, workspace / 8, {0, 1}});
+      parameters.push_back({ir::Role::kScratch,
+                            -1,
+                            "workspace",
+                            kernelc::Scalar::kUint64,
+                            workspace / 8 + 1,
+                            {0, 1}});
     }
     return parameters;
   }

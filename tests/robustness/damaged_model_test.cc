@@ -1,9 +1,11 @@
-// Three models, each of their files damaged in every way that a disk, a network or a hand may
+// Four models, each of their files damaged in every way that a disk, a network or a hand may
 // damage it: an answer always comes, and it is never wrong code.
 //
-// As many cases as the time allows are taken at equal distances from each file. All of them, and a
-// C compiler for all code that comes of it:
-//   UTVMC_ROBUSTNESS_STRIDE=1 UTVMC_ROBUSTNESS_CHECK_EVERY=1 robustness_test
+// Files are damaged at every byte; with sanitizers, which take their time, at
+// UTVMC_ROBUSTNESS_CASES bytes at equal distances. Every byte in any build, other random choices,
+// more splices, and a C compiler for all code that comes of it:
+//   export UTVMC_ROBUSTNESS_STRIDE=1 UTVMC_ROBUSTNESS_SEED=2
+//   export UTVMC_ROBUSTNESS_SPLICES=5000 UTVMC_ROBUSTNESS_CHECK_EVERY=1
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -20,10 +22,8 @@
 namespace utvmc::robustness {
 namespace {
 
-constexpr std::uint64_t kSeed = 20240229;
-
-/// Cases of one kind for one file; a file of fewer bytes is damaged at every byte.
-constexpr std::size_t kCases = 1000;
+constexpr std::size_t kSeed = 20240229;
+constexpr std::size_t kCases = UTVMC_ROBUSTNESS_CASES;
 constexpr std::size_t kSplices = 400;
 constexpr std::size_t kCheckEvery = 25;
 
@@ -37,6 +37,8 @@ std::size_t Setting(const char* name, std::size_t otherwise) {
 std::size_t StrideOf(const std::string& text) {
   return Setting("UTVMC_ROBUSTNESS_STRIDE", (text.size() + kCases - 1) / kCases);
 }
+
+Random MakeRandom() { return Random(Setting("UTVMC_ROBUSTNESS_SEED", kSeed)); }
 
 std::size_t Splices() { return Setting("UTVMC_ROBUSTNESS_SPLICES", kSplices); }
 
@@ -57,23 +59,31 @@ class DamagedModel : public ::testing::TestWithParam<Parameters> {
                      Setting("UTVMC_ROBUSTNESS_CHECK_EVERY", kCheckEvery)};
 };
 
+/// What is cut off may have been a kernel that the graph does not use, and none of it is left.
+bool IsFaithful(ModelFile file, Outcome outcome) {
+  return outcome == Outcome::kError ||
+         (file == ModelFile::kKernels && outcome == Outcome::kSameCode);
+}
+
 TEST_P(DamagedModel, TruncatedAnywhereIsAnError) {
   // White space at the end can go. Of params.bin, so can all: a model may have no constants.
   const std::size_t end =
       file() == ModelFile::kParams ? text_.size() : text_.find_last_not_of(" \n") + 1;
   const std::size_t begin = file() == ModelFile::kParams ? 1 : 0;
   for (std::size_t size = begin; size < end; size += StrideOf(text_)) {
-    EXPECT_FALSE(examiner_.Examine(Truncate(text_, size))) << size;
+    EXPECT_TRUE(IsFaithful(file(), examiner_.Examine(Truncate(text_, size)))) << size;
   }
   ASSERT_GT(end, begin);
-  EXPECT_FALSE(examiner_.Examine(Truncate(text_, end - 1)));
+  EXPECT_TRUE(IsFaithful(file(), examiner_.Examine(Truncate(text_, end - 1))));
 }
 
 TEST_P(DamagedModel, FlippedBitIsAnErrorOrAnotherModel) {
-  Random random(kSeed);
+  Random random = MakeRandom();
   for (std::size_t byte = 0; byte < text_.size(); byte += StrideOf(text_)) {
     examiner_.Examine(FlipBit(text_, byte, static_cast<unsigned>(random.Below(8))));
   }
+  // A kernel damaged in one place never passes as one that only a C compiler understands.
+  EXPECT_EQ(examiner_.wrong_carried(), 0u);
 }
 
 std::string NameOf(const ::testing::TestParamInfo<Parameters>& test) {
@@ -96,7 +106,7 @@ TEST_P(SplicedModel, LinesOfKernels) {
   const std::string text = TextOf(sources, ModelFile::kKernels);
   Examiner examiner(sources, ModelFile::kKernels,
                     Setting("UTVMC_ROBUSTNESS_CHECK_EVERY", kCheckEvery));
-  Random random(kSeed);
+  Random random = MakeRandom();
   for (std::size_t i = 0; i < Splices(); ++i) examiner.Examine(SpliceLines(text, random));
   std::cout << examiner.Summary() << "\n";
 }
@@ -112,7 +122,7 @@ TEST_P(SplicedModel, TokensOfKernels) {
   const std::string text = TextOf(sources, ModelFile::kKernels);
   Examiner examiner(sources, ModelFile::kKernels,
                     Setting("UTVMC_ROBUSTNESS_CHECK_EVERY", kCheckEvery));
-  Random random(kSeed);
+  Random random = MakeRandom();
   for (std::size_t i = 0; i < Splices(); ++i) examiner.Examine(SpliceTokens(text, foreign, random));
   std::cout << examiner.Summary() << "\n";
 }
@@ -129,7 +139,7 @@ TEST_P(SplicedModel, TokensOfGraph) {
   const std::string text = TextOf(sources, ModelFile::kGraph);
   Examiner examiner(sources, ModelFile::kGraph,
                     Setting("UTVMC_ROBUSTNESS_CHECK_EVERY", kCheckEvery));
-  Random random(kSeed);
+  Random random = MakeRandom();
   for (std::size_t i = 0; i < Splices(); ++i) examiner.Examine(SpliceTokens(text, foreign, random));
   std::cout << examiner.Summary() << "\n";
 }

@@ -60,6 +60,23 @@ TEST(TopLevelTest, LinkageBelongsToNoItem) {
   EXPECT_EQ(Split("extern \"C\" { int a; }\n;"), (Texts{"int a;", ";"}));
 }
 
+TEST(TopLevelTest, StatementsBelongIntoFunctions) {
+  EXPECT_EQ(Split("int a;\nfor (int i = 0; i < 3; ++i) { a = i; }"),
+            Texts{"k.c:2:1: error: 'for' outside a function"});
+  EXPECT_EQ(Split("return 0;"), Texts{"k.c:1:1: error: 'return' outside a function"});
+  EXPECT_EQ(Split("((float*)a)[0] = 1;"), Texts{"k.c:1:1: error: expected a declaration, not '('"});
+  EXPECT_EQ(Split("1;"), Texts{"k.c:1:1: error: expected a declaration, not '1'"});
+}
+
+TEST(TopLevelTest, AnIncludeNamesAFile) {
+  EXPECT_EQ(Split("#include <a.h> // why\n#include \"b/c.h\"\n#include CONFIG").size(), 3u);
+  for (const char* line : {"#include", "#include <a.h", "#include <>", "#include <a b.h>",
+                           "#include a.h", "#include <a.h> b"}) {
+    EXPECT_EQ(Split(line), Texts{"k.c:1:1: error: #include without a path in <> or quotes"})
+        << line;
+  }
+}
+
 TEST(TopLevelTest, SplitsForeignCodeByItsBrackets) {
   EXPECT_EQ(
       Split("struct s { int a; } b; typedef union { int c; } u; enum { A };"

@@ -1,6 +1,7 @@
 // What is C but outside the subset is recognised, with the place of the construct.
 #include <gtest/gtest.h>
 
+#include <string>
 #include <string_view>
 
 #include "unit/kernelc/parse_helpers.h"
@@ -21,7 +22,8 @@ TEST(UnsupportedTest, EveryConstructIsNamedWithItsPlace) {
       {"float a = FLT_MAX;", "2:11: the macro FLT_MAX"},
       {"memcpy(args, args, 4);", "2:1: a call of memcpy()"},
       {"int32_t a = __builtin_ctz(1);", "2:13: a call of __builtin_ctz()"},
-      {"goto end;", "2:1: goto"},
+      {"goto end; end: return 0;", "2:1: goto"},
+      {"switch (num_args) { case 1: break; default: return 0; }", "2:1: a switch"},
       {"end: return 0;", "2:1: a label"},
       {"switch (num_args) {}", "2:1: a switch"},
       {"do { } while (0);", "2:1: a do loop"},
@@ -62,6 +64,10 @@ TEST(UnsupportedTest, EveryConstructIsNamedWithItsPlace) {
        "2:1: a for loop of another form than `v = a; v < b; v += c`"},
       {"for (int32_t i = 0; i <= 2147483647; ++i) {}",
        "2:1: a for loop of another form than `v = a; v < b; v += c`"},
+      {"int32_t i; for (i = 0; i < 3; i += 2) {}",
+       "2:12: a for loop of another form than `v = a; v < b; v += c`"},
+      {"for (int32_t i = 3; i > 0; num_args++, --i) continue;",
+       "2:1: a for loop of another form than `v = a; v < b; v += c`"},
       {"for (float x = 0; x < 2; ++x) {}",
        "2:1: a for loop of another form than `v = a; v < b; v += c`"},
       {"float8 a = float8(1, 2);", "2:1: the vector type float8"},
@@ -84,6 +90,54 @@ TEST(UnsupportedTest, EveryConstructIsNamedWithItsPlace) {
   for (const Case& entry : cases) {
     EXPECT_EQ(WhyUnsupported(KernelSource(entry.body, kPreamble)), entry.why) << entry.body;
   }
+}
+
+TEST(UnsupportedTest, WhatFollowsAForeignConstructIsCheckedNevertheless) {
+  const Case cases[] = {
+      {"num_args = (num_args = 1) +;", "2:28: error: expected an expression, not ';'"},
+      {"num_args++ + 1;", "2:12: error: expected ';' after the assignment, not '+'"},
+      {"int32_t a = num_args++ + args;",
+       "2:24: error: '+' has no meaning for operands of types int32_t and void*"},
+      {"void* a = &num_args; a = b;", "2:26: error: undeclared name 'b'"},
+      {"void* a = &1;", "2:11: error: the address of what is no variable"},
+      {"int32_t a = ++1;", "2:15: error: the left side of an assignment is no variable"},
+      {"int32_t a = args(1);", "2:17: error: a void* cannot be called"},
+      {"int64_t a = ((int64_t)args)[0];", "2:14: error: subscript of a int64_t"},
+      {"goto end;", "2:6: error: the label 'end' is missing"},
+      {"a: num_args = 1; a: return 0;", "2:18: error: the label 'a' occurs twice"},
+      {"int32: t a = 1;", "2:8: error: undeclared type 't'"},
+      {"a: int32_t b = 1;", "2:4: error: expected a statement after the label, not 'int32_t'"},
+      {"case 1: return 0;", "2:1: error: case outside a switch"},
+      {"continue;", "2:1: error: continue outside a loop"},
+      {"switch (args) {}", "2:9: error: a switch over a void*"},
+      {"do { } while (0)",
+       "3:1: error: expected ';' after the condition before the end of the "
+       "function"},
+      {"for (int33_t i = 0; i < 3; ++i) {}", "2:6: error: undeclared type 'int33_t'"},
+      {"for (int32_t i = 3; i > 0; --i) { j = 1; }", "2:35: error: undeclared name 'j'"},
+      {"for (; num_args < 3; ++k) {}", "2:24: error: undeclared name 'k'"},
+      {"int32_t a[2] = {1, b};", "2:20: error: undeclared name 'b'"},
+      {"void* a (((TVMValue*)args)[0].v_handle);", "2:9: error: expected '=' or ';', not '('"},
+      {"float a = (float(args));", "2:17: error: expected ')' of the cast, not '('"},
+      {"extern \"C\"", "2:8: error: expected a type, not '\"C\"'"},
+      {"\n#pragma unroll\nnum_args = b;", "4:12: error: undeclared name 'b'"},
+      {"\n#include <math.h>\nnum_args = b;", "4:12: error: undeclared name 'b'"},
+      {"\n#define TVM_EXPORTS\nnum_args = b;", "4:12: error: undeclared name 'b'"},
+      {"args = f ^ args;", "2:10: error: '^' has no meaning for operands of types void* and void*"},
+  };
+  for (const Case& entry : cases) {
+    EXPECT_EQ(ParseMessage(KernelSource(entry.body)), "kernels.c:" + std::string(entry.why))
+        << entry.body;
+  }
+}
+
+TEST(UnsupportedTest, AnInitializerOfTheFileNamesOnlyWhatIsDeclared) {
+  EXPECT_EQ(ParseMessage(KernelSource("return 0;", "void* p0 = args;\n")),
+            "kernels.c:1:12: error: undeclared name 'args' in an initializer");
+  EXPECT_EQ(WhyUnsupported(KernelSource("return 0;", "static int a; static int* b = &a;\n")),
+            "supported");
+  EXPECT_EQ(WhyUnsupported(KernelSource("return 0;", "#include <cmsis.h>\nint b = A;\n")),
+            "supported");
 }
 
 TEST(UnsupportedTest, MacrosOfTheFileAreRecognisedWhereverTheyStand) {

@@ -285,6 +285,7 @@ TEST_F(LoweringTest, KernelsThatDifferInNameOnlyAreShared) {
   ASSERT_EQ(Lower(f + g), "");
   EXPECT_EQ(program_.kernels.size(), 1u);
   EXPECT_EQ(program_.operators[0].kernel, program_.operators[1].kernel);
+  EXPECT_EQ(Kernel().twins, (std::vector<std::string>{"g"}));
 }
 
 TEST_F(LoweringTest, NamesLoseDoubledUnderscoresAndAvoidKeywords) {
@@ -349,7 +350,7 @@ TEST_F(LoweringTest, WorkspaceOfACarriedKernelIsPlanned) {
             "");
   ASSERT_EQ(Kernel().parameters.size(), 3u);
   EXPECT_EQ(Kernel().parameters[2].role, ir::Role::kScratch);
-  EXPECT_EQ(Kernel().parameters[2].Bytes(), 32);
+  EXPECT_EQ(Kernel().parameters[2].Bytes(), 40);
 }
 
 // --- errors, whole ---

@@ -5,7 +5,7 @@
 
 #include "utvm_rt.h"
 
-/* From tvmgen_default_fused_nn_relu (kernels.c:10). */
+/* From tvmgen_default_fused_nn_relu (kernels.c:10), the same as tvmgen_default_fused_nn_relu_1. */
 void network_op00_relu(const float p0[4], float out[UTVM_RESTRICT 4])
 {
     for (int32_t ax0 = 0; ax0 < 4; ++ax0) {
