@@ -250,6 +250,12 @@ class Unpacker {
     const Type element = pointer.pointers == 1 ? Type{pointer.scalar, 0} : Type{};
     if (!IsArithmetic(element.scalar)) return GiveUp(expr.where, "an array of pointers");
     const bool is_workspace = out_.buffers[buffer].origin == BoundBuffer::Origin::kWorkspace;
+    if (HasNoElements(out_.buffers[buffer])) {
+      return Fail(
+          expr.where,
+          fmt::format("accesses argument {}, which has no elements", out_.buffers[buffer].argument),
+          "are graph.json and the kernels of the same build?");
+    }
     if (is_workspace) buffer = CurrentUse(buffer, element.scalar, expr.where);
     auto& accessed = accessed_[buffer];
     if (accessed && *accessed != element.scalar) {
@@ -263,6 +269,12 @@ class Unpacker {
         MakeSubscript(MakeVar(out_.function, out_.buffers[buffer].symbol), std::move(index));
     access.where = expr.where;
     return symbol.type == element ? std::move(access) : MakeCast(element, std::move(access));
+  }
+
+  bool HasNoElements(const BoundBuffer& buffer) const {
+    if (buffer.origin != BoundBuffer::Origin::kArgument) return false;
+    const auto& shape = arguments_[static_cast<std::size_t>(buffer.argument)].shape;
+    return std::find(shape.begin(), shape.end(), 0) != shape.end();
   }
 
   static std::string TwoTypes(Scalar one, Scalar other) {

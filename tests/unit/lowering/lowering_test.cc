@@ -403,6 +403,13 @@ INSTANTIATE_TEST_SUITE_P(
                   "  hint: build the model with "
                   "tvm.transform.PassContext(config={\"tir.disable_vectorize\": True})"}));
 
+TEST_F(LoweringTest, AccessToATensorWithoutElements) {
+  Call("f", {In("float32", {0}), Out("float32", {4})});
+  EXPECT_EQ(Lower(Unary("  ((float*)T_relu_1)[0] = ((float*)p0_1)[0];\n")),
+            "k.c:14:28: error: kernel 'f': accesses argument 0, which has no elements\n"
+            "  hint: are graph.json and the kernels of the same build?");
+}
+
 TEST_F(LoweringTest, MissingKernelIsNamedWithItsNode) {
   Call("g", {In("float32", {4}), Out("float32", {4})});
   EXPECT_EQ(Lower(Unary("")),
