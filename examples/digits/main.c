@@ -26,9 +26,9 @@ static int classify(const int8_t pixels[IMAGE_PIXELS]) {
   const int8_t* scores;
   int best = 0;
   int i;
-  memcpy(network_in_image(&arena), pixels, NETWORK_IN_0_BYTES);
+  memcpy(NETWORK_IN_0_DATA(&arena), pixels, NETWORK_IN_0_BYTES);
   network_run(&arena);
-  scores = network_out_dense_pack_add_requant_clip_cast(&arena);
+  scores = NETWORK_OUT_0_DATA(&arena);
   for (i = 1; i < CLASSES; ++i) {
     if (scores[i] > scores[best]) {
       best = i;

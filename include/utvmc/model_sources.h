@@ -17,6 +17,8 @@ struct ModelSources {
   std::optional<SourceFile> params;  ///< params.bin; a model without constants has none
   std::vector<SourceFile>
       kernels;  ///< every C source, in the order given (a folder: sorted by name)
+  /// What the C sources include with quotes, as far as it lies beside them, and what that includes.
+  std::vector<SourceFile> headers = {};
 };
 
 struct OutputFile {

@@ -31,7 +31,7 @@ Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& o
   passes::AliasCopies(program);
 
   // Each operator gets a typed kernel in place of TVM's packed calling convention.
-  UTVMC_TRY(lowering::LowerKernels(program, units, options));
+  UTVMC_TRY(lowering::LowerKernels(program, units, sources.headers, options));
 
   // What no output needs goes: operators, unread arguments, constants. Kernels are numbered by the
   // operators that stay.

@@ -69,6 +69,20 @@ std::vector<std::vector<int>> KernelUsers(const ir::Program& program) {
   return users;
 }
 
+std::int64_t LocalArrayBytes(const ir::Kernel& kernel) {
+  const auto* native = std::get_if<ir::NativeBody>(&kernel.body);
+  if (native == nullptr) return 0;
+  std::int64_t bytes = 0;
+  kernelc::ForEachStmt(native->function.body, [&](const kernelc::Stmt& stmt) {
+    const auto* declare = kernelc::As<kernelc::Declare>(stmt);
+    if (declare == nullptr) return;
+    const kernelc::Symbol& symbol = native->function[declare->symbol];
+    if (symbol.kind == kernelc::SymbolKind::kArray)
+      bytes += symbol.elements * kernelc::SizeOf(symbol.type.scalar);
+  });
+  return bytes;
+}
+
 std::int64_t ArrayLength(std::int64_t elements) { return std::max<std::int64_t>(elements, 1); }
 
 void Headers::Add(kernelc::Scalar scalar) {

@@ -33,6 +33,9 @@ std::vector<std::vector<int>> ConstantUsers(const ir::Program& program);
 /// By KernelId: the operators that call it, ascending.
 std::vector<std::vector<int>> KernelUsers(const ir::Program& program);
 
+/// Sum of the local arrays that the kernel declares, bytes; 0 for one that is carried over.
+std::int64_t LocalArrayBytes(const ir::Kernel& kernel);
+
 /// Length of a C array of so many elements: C has no empty ones.
 std::int64_t ArrayLength(std::int64_t elements);
 

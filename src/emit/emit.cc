@@ -1,6 +1,9 @@
 // The table of contents of what utvmc emits.
 #include "emit/emit.h"
 
+#include <set>
+#include <string>
+
 #include "emit/aliasing.h"
 #include "emit/sections.h"
 #include "emit/symbols.h"
@@ -22,6 +25,13 @@ std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan&
   files.push_back({symbols.data_source, Data(model, Phase::kDefinitions)});
   for (std::size_t source = 0; source < program.carried.size(); ++source) {
     files.push_back({symbols.packed_sources[source], PackedSource(model, source)});
+  }
+  std::set<std::string> headers;  // two sources may include the same
+  for (const ir::CarriedSource& source : program.carried) {
+    for (const ir::CarriedHeader& header : source.headers) {
+      if (headers.insert(header.name).second)
+        files.push_back({header.name, PackedHeader(model, header)});
+    }
   }
   return files;
 }

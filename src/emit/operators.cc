@@ -82,6 +82,10 @@ std::string Operators(const Model& model, Phase phase) {
   } else {
     WriteDefinitionIncludes(w, model);
   }
+  if (std::ranges::none_of(model.program.kernels, &Kernel::IsNative) && !declares) {
+    w.Blank();
+    w.Comment("No kernel of this model was lowered: nothing is defined here.");
+  }
   for (std::size_t i = 0; i < model.program.kernels.size(); ++i) WriteKernel(w, model, i, phase);
   if (declares) {
     w.CloseExternC();

@@ -197,8 +197,7 @@ void WriteArguments(Writer& w, const ir::Operator& op, const Locals& locals) {
   w.List(fmt::format("int32_t {}[{}] = {{", locals.codes, op.arguments.size()), codes, "};");
 }
 
-void WriteCall(Writer& w, const Model& model, const Kernel& kernel, const ir::Operator& op,
-               const Locals& locals) {
+void WriteCall(Writer& w, const Kernel& kernel, const ir::Operator& op, const Locals& locals) {
   const bool old = std::get<PackedBody>(kernel.body).parameter_count == kOldParameterCount;
   const ir::Parameter* scratch = Scratch(kernel);
   if (!old) {
@@ -220,7 +219,7 @@ void WriteCall(Writer& w, const Model& model, const Kernel& kernel, const ir::Op
     arguments.push_back("&" + locals.result_code);
     arguments.push_back(scratch != nullptr ? "&" + locals.workspace : "NULL");
   }
-  w.List(fmt::format("return {}_tvm_{}(", model.symbols.prefix, kernel.symbol), arguments, ");");
+  w.List(fmt::format("return {}(", std::get<PackedBody>(kernel.body).function), arguments, ");");
 }
 
 void WriteWrapper(Writer& w, const Model& model, std::size_t kernel_index, const ir::Operator& op) {
@@ -234,7 +233,7 @@ void WriteWrapper(Writer& w, const Model& model, std::size_t kernel_index, const
   WriteShapes(w, model, op, locals);
   WriteDescriptors(w, model, kernel, op, locals);
   WriteArguments(w, op, locals);
-  WriteCall(w, model, kernel, op, locals);
+  WriteCall(w, kernel, op, locals);
   w.Close();
 }
 
@@ -244,7 +243,7 @@ std::string PackedSource(const Model& model, std::size_t source) {
   Writer w;
   WritePreamble(w, model, source);
   w.Blank();
-  w.Comment("Verbatim, but for the names of external functions.");
+  w.Comment("Verbatim, but for the names of external functions and of headers.");
   w.Raw(model.program.carried[source].text);
   if (!w.text().ends_with('\n')) w.Raw("\n");
 
@@ -254,6 +253,17 @@ std::string PackedSource(const Model& model, std::size_t source) {
     const auto first = static_cast<std::size_t>(users[i].front());
     WriteWrapper(w, model, i, model.program.operators[first]);
   }
+  return w.Take();
+}
+
+std::string PackedHeader(const Model& model, const ir::CarriedHeader& header) {
+  Writer w;
+  w.FileComment(fmt::format(
+      "{} - {} of model \"{}\", carried over for the kernels that include it. Generated; do not "
+      "edit.",
+      header.name, EscapeForComment(header.file), model.symbols.prefix));
+  w.Raw(header.text);
+  if (!w.text().ends_with('\n')) w.Raw("\n");
   return w.Take();
 }
 

@@ -32,6 +32,7 @@ std::string Operators(const Model& model, Phase phase);
 std::string Data(const Model& model, Phase phase);
 /// `source`: index into Program::carried.
 std::string PackedSource(const Model& model, std::size_t source);
+std::string PackedHeader(const Model& model, const ir::CarriedHeader& header);
 
 /// Result, name and parameters of network_run, for its declaration and its definition; `end` is ";"
 /// or "".

@@ -39,7 +39,7 @@ std::vector<std::string> Macros(const Symbols& symbols, const ir::Program& progr
   }
   const auto add = [&](const char* direction, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
-      for (const char* suffix : {"LEN", "BYTES", "OFFSET"}) {
+      for (const char* suffix : {"LEN", "BYTES", "OFFSET", "DATA"}) {
         macros.push_back(fmt::format("{}_{}_{}_{}", symbols.macro, direction, i, suffix));
       }
     }
@@ -191,6 +191,9 @@ Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
   const std::vector<std::string> macros = Macros(symbols, program);
   NameScope externals(kExternal);
   for (const std::string& macro : macros) externals.Claim(macro);
+  for (const ir::CarriedSource& source : program.carried) {
+    for (const std::string& name : source.externals) externals.Claim(name);
+  }
   NameExternals(symbols, program, externals);
   symbols.members = NameMembers(program, plan, macros);
   NameInputsAndOutputs(symbols, program, options, InnerScope(symbols, macros));

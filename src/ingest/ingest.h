@@ -22,7 +22,8 @@ struct ModelPaths {
   std::vector<std::string> kernels = {};
 };
 
-/// Reads a model's files: of a folder graph.json, params.bin where present, and every *.c.
+/// Reads a model's files: of a folder graph.json, params.bin where present, and every *.c; and the
+/// headers that these include with quotes, where they lie beside them.
 Result<ModelSources> ReadModelSources(FileSystem& files, const ModelPaths& paths);
 
 /// Parses and classifies the C sources; TVM's registry is left out with an info note.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ingest/ingest.h"
+#include "support/includes.h"
 
 namespace utvmc::ingest {
 namespace {
@@ -74,6 +75,31 @@ Result<ModelPaths> FindInFolder(FileSystem& files, const std::string& folder) {
   return paths;
 }
 
+/// What `includer` includes with quotes and lies beside it; the runtime's headers do not.
+Status ReadHeaders(FileSystem& files, const SourceFile& includer,
+                   std::vector<SourceFile>& headers) {
+  for (const QuotedInclude& include : FindQuotedIncludes(includer.text)) {
+    const std::string path = IncludedPath(includer.path, include.name);
+    const bool is_known = std::ranges::find(headers, path, &SourceFile::path) != headers.end();
+    if (path.empty() || is_known || !files.Exists(path) || files.IsFolder(path)) continue;
+    UTVMC_ASSIGN(SourceFile header, ReadSource(files, path));
+    headers.push_back(std::move(header));
+  }
+  return Ok();
+}
+
+/// Also what headers include, without recursion.
+Status ReadAllHeaders(FileSystem& files, ModelSources& sources) {
+  for (const SourceFile& kernel : sources.kernels) {
+    UTVMC_TRY(ReadHeaders(files, kernel, sources.headers));
+  }
+  for (std::size_t i = 0; i < sources.headers.size(); ++i) {
+    const SourceFile header = sources.headers[i];  // a copy: the list grows
+    UTVMC_TRY(ReadHeaders(files, header, sources.headers));
+  }
+  return Ok();
+}
+
 }  // namespace
 
 Result<ModelSources> ReadModelSources(FileSystem& files, const ModelPaths& paths) {
@@ -98,6 +124,7 @@ Result<ModelSources> ReadModelSources(FileSystem& files, const ModelPaths& paths
     UTVMC_ASSIGN(SourceFile source, ReadSource(files, path));
     sources.kernels.push_back(std::move(source));
   }
+  UTVMC_TRY(ReadAllHeaders(files, sources));
   return sources;
 }
 

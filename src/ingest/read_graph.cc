@@ -140,6 +140,7 @@ class ProgramBuilder {
     std::uint32_t crc = graph_.checksum;
     for (const auto& [name, array] : unused_) crc = Crc32(array->data, Crc32(name, crc));
     for (const SourceFile& kernel : sources_.kernels) crc = Crc32(kernel.text, crc);
+    for (const SourceFile& header : sources_.headers) crc = Crc32(header.text, crc);
     return crc;
   }
 

@@ -99,7 +99,12 @@ void DumpCarried(Output out, std::size_t id, const CarriedSource& source) {
   if (!source.packed_functions.empty()) {
     fmt::format_to(out, " calls {}", fmt::join(source.packed_functions, ", "));
   }
+  if (source.keeps_state) fmt::format_to(out, " keeps state");
   fmt::format_to(out, "\n");
+  for (const CarriedHeader& header : source.headers) {
+    fmt::format_to(out, "  header {} from {} {} bytes\n", header.name, header.file,
+                   header.text.size());
+  }
 }
 
 }  // namespace

@@ -46,9 +46,10 @@ struct NativeBody {
 
 /// Carried over verbatim and called through TVM's packed convention.
 struct PackedBody {
-  std::size_t source = 0;   ///< index into Program::carried
-  int parameter_count = 6;  ///< of the C function: 3 in v0.6, 6 since
-  std::string reason;       ///< completes "uses ..."
+  std::size_t source = 0;     ///< index into Program::carried
+  std::string function = {};  ///< its emitted name
+  int parameter_count = 6;    ///< of the C function: 3 in v0.6, 6 since
+  std::string reason;         ///< completes "uses ..."
 };
 
 struct Kernel {
@@ -65,13 +66,25 @@ struct Kernel {
   bool IsNative() const { return std::holds_alternative<NativeBody>(body); }
 };
 
+/// A header that carried text includes with quotes and that lay beside its source.
+struct CarriedHeader {
+  std::string name;  ///< of the emitted file; the text that includes it says so too
+  std::string file;  ///< base name of the original
+  std::string text;  ///< symbols renamed
+};
+
 /// What is carried over of one C source for the sake of the packed kernels in it.
 struct CarriedSource {
   std::string file;  ///< base name of the source
   std::string
       text;  ///< includes, macros, helpers and packed kernels, in their order, symbols renamed
-  std::vector<std::string>
-      packed_functions;  ///< names looked up at run time, e.g. "tvm.contrib.sort.argsort"
+  std::vector<std::string> externals = {};  ///< names with external linkage that `text` defines
+  std::vector<std::size_t> uses =
+      {};  ///< other entries of Program::carried that define what it calls
+  std::vector<CarriedHeader> headers = {};
+  std::vector<std::string> packed_functions =
+      {};                    ///< names looked up at run time, e.g. "tvm.contrib.sort.argsort"
+  bool keeps_state = false;  ///< has variables that live from call to call: not reentrant
 };
 
 }  // namespace utvmc::ir

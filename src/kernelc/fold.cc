@@ -161,6 +161,44 @@ bool FoldIdentity(Expr& expr, Binary& node) {
   return false;
 }
 
+/// 0 - x is -x.
+bool FoldNegation(Expr& expr, Binary& node) {
+  if (node.op != BinaryOp::kSubtract || IntegerValue(*node.left) != 0) return false;
+  if (!IsInteger(node.right->type.scalar) || As<IntLiteral>(*node.right) != nullptr) return false;
+  Expr negated = MakeUnary(UnaryOp::kNegate, *node.right);
+  if (negated.type != expr.type) return false;
+  return ReplaceBy(expr, std::move(negated)), true;
+}
+
+/// The literal that an addition or subtraction adds, where it is one of integers with a literal on
+/// the right.
+std::optional<Wide> Addend(const Expr& expr) {
+  const auto* node = As<Binary>(expr);
+  if (node == nullptr || expr.type.IsPointer() || !IsInteger(expr.type.scalar)) return std::nullopt;
+  if (node->op != BinaryOp::kAdd && node->op != BinaryOp::kSubtract) return std::nullopt;
+  if (node->left->type.IsPointer()) return std::nullopt;
+  const auto value = IntegerValue(*node->right);
+  if (!value) return std::nullopt;
+  const Wide wide = Widen(node->right->type.scalar, *value);
+  return node->op == BinaryOp::kAdd ? wide : -wide;
+}
+
+/// (x + 31) - 1 is x + 30. The sum is the same number wherever the original does not overflow.
+bool FoldAddends(Expr& expr, Binary& node) {
+  const auto outer = Addend(expr);
+  const auto inner = outer ? Addend(*node.left) : std::nullopt;
+  if (!inner || node.left->type != expr.type || !IsSignedInteger(expr.type.scalar)) return false;
+  const Wide sum = *inner + *outer;
+  const Wide magnitude = sum < 0 ? -sum : sum;
+  Scalar type = node.right->type.scalar;
+  if (!IsSignedInteger(type) || !InRange(type, magnitude)) type = expr.type.scalar;
+  if (!InRange(type, magnitude)) return false;
+  Expr x = *As<Binary>(*node.left)->left;
+  Expr folded = MakeBinary(sum < 0 ? BinaryOp::kSubtract : BinaryOp::kAdd, std::move(x),
+                           MakeInt(static_cast<std::int64_t>(magnitude), type, expr.where));
+  return ReplaceBy(expr, std::move(folded)), true;
+}
+
 void FoldBinary(Expr& expr, Binary& node) {
   if (node.left->type.IsPointer() || node.right->type.IsPointer()) return;
   const auto left = IntegerValue(*node.left);
@@ -171,8 +209,8 @@ void FoldBinary(Expr& expr, Binary& node) {
   }
   if (node.op == BinaryOp::kLogicalAnd || node.op == BinaryOp::kLogicalOr) {
     FoldLogic(expr, node);
-  } else {
-    FoldIdentity(expr, node);
+  } else if (!FoldIdentity(expr, node) && !FoldNegation(expr, node)) {
+    FoldAddends(expr, node);
   }
 }
 

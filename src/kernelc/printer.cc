@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "kernelc/compound_assignment.h"
 #include "kernelc/layout.h"
 
 namespace utvmc::kernelc {
@@ -215,7 +216,11 @@ class Writer {
 
   void Write(const Assign& assign) {
     Write(assign.target);
-    WriteInitial(assign.value);
+    if (const Binary* update = AsCompoundAssignment(function_, assign)) {
+      WriteInitial(*update->right, Describe(update->op).text);
+    } else {
+      WriteInitial(assign.value);
+    }
   }
 
   void Write(const For& loop) {
@@ -242,8 +247,8 @@ class Writer {
     if (parenthesised) layout_.Text(")");
   }
 
-  void WriteInitial(const Expr& value) {
-    layout_.Text(" =");
+  void WriteInitial(const Expr& value, std::string_view compound = "") {
+    layout_.Text(fmt::format(" {}=", compound));
     layout_.Break(Layout::BreakKind::kInitial);
     Write(value);
   }

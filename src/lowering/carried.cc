@@ -1,11 +1,16 @@
 #include "lowering/carried.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <utility>
 
+#include "lowering/lexemes.h"
 #include "support/files.h"
+#include "support/includes.h"
+#include "support/names.h"
 
 namespace utvmc::lowering {
 namespace {
@@ -16,94 +21,6 @@ using kernelc::Item;
 using kernelc::OtherItem;
 using kernelc::OtherKind;
 using kernelc::TranslationUnit;
-
-/// A lexeme of C as far as renaming needs to know: text between lexemes is white space and
-/// comments.
-struct Lexeme {
-  enum class Kind { kIdentifier, kNumber, kString, kOther };
-  Kind kind = Kind::kOther;
-  std::string_view text;
-};
-
-bool IsIdentifierByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-std::size_t SkipComment(std::string_view text, std::size_t at) {
-  if (text.substr(at, 2) == "//") return std::min(text.find('\n', at), text.size());
-  if (text.substr(at, 2) == "/*") {
-    const auto end = text.find("*/", at + 2);
-    return end == std::string_view::npos ? text.size() : end + 2;
-  }
-  return at;
-}
-
-std::size_t EndOfString(std::string_view text, std::size_t at) {
-  const char quote = text[at];
-  for (std::size_t i = at + 1; i < text.size(); ++i) {
-    if (text[i] == '\\') {
-      ++i;
-    } else if (text[i] == quote || text[i] == '\n') {
-      return i + 1;
-    }
-  }
-  return text.size();
-}
-
-Lexeme LexemeAt(std::string_view text, std::size_t at) {
-  std::size_t end = at + 1;
-  if (text[at] == '"' || text[at] == '\'') {
-    return {Lexeme::Kind::kString, text.substr(at, EndOfString(text, at) - at)};
-  }
-  if (!IsIdentifierByte(text[at])) return {Lexeme::Kind::kOther, text.substr(at, 1)};
-  while (end < text.size() && IsIdentifierByte(text[end])) ++end;
-  const bool is_number = text[at] >= '0' && text[at] <= '9';
-  return {is_number ? Lexeme::Kind::kNumber : Lexeme::Kind::kIdentifier, text.substr(at, end - at)};
-}
-
-/// Calls visit(lexeme) for every lexeme and other(text) for everything between.
-template <class Visit, class Other>
-void Scan(std::string_view text, Visit visit, Other other) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t after_comment = SkipComment(text, at);
-    if (after_comment != at) {
-      other(text.substr(at, after_comment - at));
-      at = after_comment;
-      continue;
-    }
-    const Lexeme lexeme = LexemeAt(text, at);
-    const bool is_space =
-        lexeme.text == " " || lexeme.text == "\n" || lexeme.text == "\t" || lexeme.text == "\r";
-    if (is_space) {
-      other(lexeme.text);
-    } else {
-      visit(lexeme);
-    }
-    at += lexeme.text.size();
-  }
-}
-
-std::vector<Lexeme> Lexemes(std::string_view text) {
-  std::vector<Lexeme> lexemes;
-  Scan(
-      text, [&](const Lexeme& lexeme) { lexemes.push_back(lexeme); }, [](std::string_view) {});
-  return lexemes;
-}
-
-std::string Rename(std::string_view text, const std::map<std::string, std::string>& names) {
-  std::string out;
-  Scan(
-      text,
-      [&](const Lexeme& lexeme) {
-        const auto found = lexeme.kind == Lexeme::Kind::kIdentifier
-                               ? names.find(std::string(lexeme.text))
-                               : names.end();
-        out += found != names.end() ? std::string_view(found->second) : lexeme.text;
-      },
-      [&](std::string_view other) { out += other; });
-  return out;
-}
 
 std::string_view TextOf(const TranslationUnit& unit, const Item& item) {
   return std::string_view(unit.source.text)
@@ -138,11 +55,53 @@ bool IsStatic(std::string_view text) {
 /// TVM's handle of the module: there is none, and NULL is what v0.7 and later pass anyway.
 constexpr const char* kModuleContext = "__tvm_module_ctx";
 
+/// "sub/utils.h" is emitted as "network_packed_utils.h": beside the sources, and clear of utvmc's
+/// own headers.
+class HeaderNames {
+ public:
+  HeaderNames(const std::vector<SourceFile>& headers, const std::string& prefix) {
+    constexpr std::size_t kLongestStem = 40;
+    NameScope scope;
+    for (const SourceFile& header : headers) {
+      std::string stem = BaseName(header.path);
+      if (stem.ends_with(".h")) stem.resize(stem.size() - 2);
+      names_[header.path] =
+          scope.Claim(prefix + "_packed_" + MangleName(stem, kLongestStem)) + ".h";
+    }
+  }
+
+  /// The emitted name of what `name` means in `includer`; nothing where that is none of the
+  /// headers.
+  std::optional<std::string> Find(const std::string& includer, const std::string& name) const {
+    const auto found = names_.find(IncludedPath(includer, name));
+    return found == names_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  std::map<std::string, std::string> names_;  // by path
+};
+
+/// `text`, taken from the file `includer`, with the names of copied headers in its include lines.
+std::string RenameIncludes(std::string_view text, const std::string& includer,
+                           const HeaderNames& headers) {
+  std::string out;
+  std::size_t done = 0;
+  for (const QuotedInclude& include : FindQuotedIncludes(text)) {
+    const std::optional<std::string> name = headers.Find(includer, include.name);
+    if (!name) continue;
+    out.append(text.substr(done, include.begin - done)).append(*name);
+    done = include.end;
+  }
+  return out.append(text.substr(done));
+}
+
 class Carrier {
  public:
-  Carrier(const std::vector<TranslationUnit>& units, const std::string& prefix)
-      : units_(units), prefix_(prefix) {
+  Carrier(const std::vector<TranslationUnit>& units, const std::vector<SourceFile>& headers,
+          const std::string& prefix)
+      : units_(units), headers_(headers), prefix_(prefix), header_names_(headers, prefix) {
     needed_.resize(units.size());
+    uses_.resize(units.size());
     for (std::size_t u = 0; u < units.size(); ++u) {
       needed_[u].resize(units[u].items.size(), false);
       for (std::size_t i = 0; i < units[u].items.size(); ++i) {
@@ -152,7 +111,7 @@ class Carrier {
     }
   }
 
-  std::vector<ir::CarriedSource> Run(const std::set<std::string>& kernels) {
+  Carried Run(const std::set<std::string>& kernels) {
     for (const std::string& kernel : kernels) Need(kernel);
     while (!pending_.empty()) {
       const Place place = pending_.back();
@@ -160,8 +119,9 @@ class Carrier {
       NeedWhatItNames(place);
     }
     NameExternals();
-    std::vector<ir::CarriedSource> carried(units_.size());
-    for (std::size_t u = 0; u < units_.size(); ++u) carried[u] = Assemble(u);
+    Carried carried;
+    for (std::size_t u = 0; u < units_.size(); ++u) carried.sources.push_back(Assemble(u));
+    carried.functions = names_;
     return carried;
   }
 
@@ -186,7 +146,9 @@ class Carrier {
         });
     for (const Place place : found->second) {
       const bool is_external = !IsStatic(TextOf(units_[place.unit], At(place)));
-      if (is_local(place) || (!any_local && is_external && IsDefinition(place))) Take(place);
+      if (!is_local(place) && (any_local || !is_external || !IsDefinition(place))) continue;
+      Take(place);
+      if (from && !is_local(place)) uses_[*from].insert(place.unit);
     }
   }
 
@@ -214,16 +176,20 @@ class Carrier {
     }
   }
 
+  bool IsExternal(Place place) const {
+    return IsDefinition(place) && !IsStatic(TextOf(units_[place.unit], At(place)));
+  }
+
+  /// The number comes first, since TVM's symbols differ at their end and C99 counts 31 characters.
   void NameExternals() {
-    names_[kModuleContext] = "NULL";
-    for (const auto& [name, places] : definitions_) {
-      for (const Place place : places) {
-        const std::string_view text = TextOf(units_[place.unit], At(place));
-        if (needed_[place.unit][place.item] && IsDefinition(place) && !IsStatic(text)) {
-          names_[name] = CarriedName(prefix_, name);
-        }
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      for (std::size_t i = 0; i < units_[u].items.size(); ++i) {
+        const std::string name = DefinedName(units_[u].items[i]);
+        if (name.empty() || !needed_[u][i] || !IsExternal({u, i})) continue;
+        names_.emplace(name, fmt::format("{}_tvm{}_{}", prefix_, names_.size(), name));
       }
     }
+    names_[kModuleContext] = "NULL";
   }
 
   ir::CarriedSource Assemble(std::size_t u) const {
@@ -234,12 +200,40 @@ class Carrier {
     for (std::size_t i = 0; i < unit.items.size(); ++i) {
       if (!needed_[u][i]) continue;
       const std::string_view text = TextOf(unit, unit.items[i]);
-      carried.text += Rename(text, names_);
+      carried.text += Rename(RenameIncludes(text, unit.source.path, header_names_), names_);
       if (carried.text.empty() || carried.text.back() != '\n') carried.text += '\n';
       CollectPackedFunctions(text, functions);
+      const auto* other = std::get_if<OtherItem>(&unit.items[i].node);
+      const bool is_variable = other != nullptr && other->kind == OtherKind::kVariable;
+      if (KeepsState(text) || (is_variable && DefinesMutableVariable(text)))
+        carried.keeps_state = true;
+      if (IsExternal({u, i}) && names_.contains(DefinedName(unit.items[i])))
+        carried.externals.push_back(names_.at(DefinedName(unit.items[i])));
     }
     carried.packed_functions.assign(functions.begin(), functions.end());
+    carried.uses.assign(uses_[u].begin(), uses_[u].end());
+    if (!carried.text.empty()) CarryHeaders(unit, carried);
     return carried;
+  }
+
+  /// The headers that the unit includes, and those that they include.
+  void CarryHeaders(const TranslationUnit& unit, ir::CarriedSource& carried) const {
+    std::set<std::string> included;
+    std::vector<const SourceFile*> pending = {&unit.source};
+    while (!pending.empty()) {
+      const SourceFile& file = *pending.back();
+      pending.pop_back();
+      for (const QuotedInclude& include : FindQuotedIncludes(file.text)) {
+        const std::string path = IncludedPath(file.path, include.name);
+        const auto header = std::ranges::find(headers_, path, &SourceFile::path);
+        if (header == headers_.end() || !included.insert(path).second) continue;
+        carried.headers.push_back(
+            {*header_names_.Find(file.path, include.name), BaseName(path),
+             Rename(RenameIncludes(header->text, path, header_names_), names_)});
+        if (KeepsState(header->text)) carried.keeps_state = true;
+        pending.push_back(&*header);
+      }
+    }
   }
 
   /// TVMBackendGetFuncFromEnv(context, "name", &handle)
@@ -255,23 +249,21 @@ class Carrier {
   }
 
   const std::vector<TranslationUnit>& units_;
+  const std::vector<SourceFile>& headers_;
   const std::string& prefix_;
+  const HeaderNames header_names_;
   std::map<std::string, std::vector<Place>> definitions_;
-  std::vector<std::vector<bool>> needed_;  // by unit and item
-  std::vector<Place> pending_;             // needed, but not yet searched for names
+  std::vector<std::vector<bool>> needed_;    // by unit and item
+  std::vector<std::set<std::size_t>> uses_;  // by unit: others whose definitions it names
+  std::vector<Place> pending_;               // needed, but not yet searched for names
   std::map<std::string, std::string> names_;
 };
 
 }  // namespace
 
-std::string CarriedName(const std::string& prefix, const std::string& symbol) {
-  return prefix + "_tvm_" + symbol;
-}
-
-std::vector<ir::CarriedSource> CarryOver(const std::vector<TranslationUnit>& units,
-                                         const std::set<std::string>& kernels,
-                                         const std::string& prefix) {
-  return Carrier(units, prefix).Run(kernels);
+Carried CarryOver(const std::vector<TranslationUnit>& units, const std::vector<SourceFile>& headers,
+                  const std::set<std::string>& kernels, const std::string& prefix) {
+  return Carrier(units, headers, prefix).Run(kernels);
 }
 
 std::optional<std::int64_t> WorkspaceBytes(std::string_view function_text) {

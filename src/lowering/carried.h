@@ -1,6 +1,7 @@
 // Kernels outside the subset, carried over verbatim: which text they need, and under which names.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,19 +9,25 @@
 
 #include "ir/kernel.h"
 #include "kernelc/translation_unit.h"
+#include "utvmc/model_sources.h"
 
 namespace utvmc::lowering {
 
-/// The name under which a function or variable of the sources is emitted: distinct per model.
-std::string CarriedName(const std::string& prefix, const std::string& symbol);
+struct Carried {
+  /// By unit, and so is their `uses`; no text where nothing of the unit is needed.
+  std::vector<ir::CarriedSource> sources;
+  /// The names under which functions and variables with external linkage are emitted, by those of
+  /// the sources: distinct within 31 characters.
+  std::map<std::string, std::string> functions;
+};
 
-/// For every unit (same index) what is carried over of it so that `kernels` work: its includes,
-/// macros and types, and the functions, variables and constants that they need, also those of other
-/// units, transitively. What has external linkage is renamed by CarriedName. Text is empty where
-/// nothing of a unit is needed.
-std::vector<ir::CarriedSource> CarryOver(const std::vector<kernelc::TranslationUnit>& units,
-                                         const std::set<std::string>& kernels,
-                                         const std::string& prefix);
+/// What is carried over so that `kernels` work: of every unit its includes, macros and types, and
+/// the functions, variables and constants that they need, also those of other units, transitively.
+/// What has external linkage is renamed. `headers`: files that an include with quotes may mean;
+/// those in use are carried over beside their source.
+Carried CarryOver(const std::vector<kernelc::TranslationUnit>& units,
+                  const std::vector<SourceFile>& headers, const std::set<std::string>& kernels,
+                  const std::string& prefix);
 
 /// Sum of the sizes, rounded up to 16 bytes each, that the function asks TVMBackendAllocWorkspace
 /// for. Nothing where a size is not a literal.

@@ -35,8 +35,8 @@ struct Instance {
 class Lowerer {
  public:
   Lowerer(ir::Program& program, const std::vector<TranslationUnit>& units,
-          const CompileOptions& options)
-      : program_(program), units_(units), options_(options) {
+          const std::vector<SourceFile>& headers, const CompileOptions& options)
+      : program_(program), units_(units), headers_(headers), options_(options) {
     for (std::size_t u = 0; u < units.size(); ++u) {
       for (const kernelc::Item& item : units[u].items) {
         const auto* function = std::get_if<FunctionItem>(&item.node);
@@ -208,19 +208,12 @@ class Lowerer {
                        fmt::format("kernel '{}': workspace size is not a constant", item.name),
                        "utvmc plans every byte at compile time");
     }
-    if (*workspace > 0 && item.parameter_count < 6) {
-      return UserError(
-          where,
-          fmt::format("kernel '{}' uses {}, and workspace, which its signature has no way to pass",
-                      item.name, reason.construct),
-          "build the model with TVM 0.7 or later");
-    }
     ir::Kernel kernel;
     kernel.symbol = item.name;
     kernel.origin = {BaseName(file), item.where.line, 0, {}};
     kernel.parameters = PackedParameters(program_[id], *workspace);
     kernel.can_fail = true;
-    kernel.body = ir::PackedBody{definition.unit, item.parameter_count, reason.construct};
+    kernel.body = ir::PackedBody{definition.unit, {}, item.parameter_count, reason.construct};
     packed_.insert(item.name);
     return Instance{AddKernel(std::move(kernel)), {}};
   }
@@ -256,21 +249,32 @@ class Lowerer {
 
   void CarryPackedKernels() {
     if (packed_.empty()) return;
-    std::vector<ir::CarriedSource> carried = CarryOver(units_, packed_, program_.name);
-    std::vector<std::size_t> place(carried.size(), 0);
-    for (std::size_t u = 0; u < carried.size(); ++u) {
-      if (carried[u].text.empty()) continue;
+    Carried carried = CarryOver(units_, headers_, packed_, program_.name);
+    std::vector<std::size_t> place(carried.sources.size(), 0);
+    for (std::size_t u = 0; u < carried.sources.size(); ++u) {
+      if (carried.sources[u].text.empty()) continue;
       place[u] = program_.carried.size();
-      program_.carried.push_back(std::move(carried[u]));
+      program_.carried.push_back(std::move(carried.sources[u]));
+    }
+    for (ir::CarriedSource& source : program_.carried) {
+      for (std::size_t& used : source.uses) used = place[used];
     }
     for (ir::Kernel& kernel : program_.kernels) {
-      if (auto* body = std::get_if<ir::PackedBody>(&kernel.body))
-        body->source = place[body->source];
+      auto* body = std::get_if<ir::PackedBody>(&kernel.body);
+      if (body == nullptr) continue;
+      body->source = place[body->source];
+      // v0.6 passes no handle by which the kernel would find its workspace: a variable has to do.
+      const bool has_workspace = std::ranges::find(kernel.parameters, ir::Role::kScratch,
+                                                   &ir::Parameter::role) != kernel.parameters.end();
+      if (body->parameter_count < 6 && has_workspace)
+        program_.carried[body->source].keeps_state = true;
+      body->function = carried.functions.at(kernel.symbol);
     }
   }
 
   ir::Program& program_;
   const std::vector<TranslationUnit>& units_;
+  const std::vector<SourceFile>& headers_;
   const CompileOptions& options_;
   std::map<std::string, std::vector<Definition>> definitions_;
   std::map<std::pair<std::string, std::vector<ArgumentFacts>>, Instance> instances_;
@@ -282,8 +286,8 @@ class Lowerer {
 }  // namespace
 
 Status LowerKernels(ir::Program& program, const std::vector<TranslationUnit>& units,
-                    const CompileOptions& options) {
-  return Lowerer(program, units, options).Run();
+                    const std::vector<SourceFile>& headers, const CompileOptions& options) {
+  return Lowerer(program, units, headers, options).Run();
 }
 
 }  // namespace utvmc::lowering

@@ -12,6 +12,7 @@
 #include "kernelc/walk.h"
 #include "lowering/bounds.h"
 #include "lowering/local_names.h"
+#include "lowering/scalars.h"
 #include "lowering/steps.h"
 #include "support/files.h"
 
@@ -187,6 +188,8 @@ std::variant<NativeKernel, kernelc::Unsupported, Diagnostic> LowerNatively(
     if (!IsWrittenBeforeRead(function, reuse.symbol)) return reuse.reason;
   }
   SimplifyReturns(function);
+  ReplaceSingletonArrays(function);
+  SinkDeclarations(function);
   const std::vector<SymbolId> moved = MoveLargeArrays(function, options.stack_limit);
 
   NativeKernel native;

@@ -35,7 +35,7 @@ const std::vector<std::string> kStrict = {"-Wall",
                                           "-Werror"};
 
 /// Verbatim code of others is not held to them.
-bool IsCarriedOver(const std::string& name) { return name.ends_with("_packed.c"); }
+bool IsCarriedOver(const std::string& name) { return name.find("_packed") != std::string::npos; }
 
 std::vector<std::string> ProgramFrom(const char* variable, const char* otherwise) {
   const char* value = std::getenv(variable);
@@ -82,7 +82,7 @@ Status GoldenCase::CopyModel() const {
   UTVMC_TRY(files.MakeFolders(temporary_ / "model"));
   UTVMC_ASSIGN(const Texts sources, ReadFolder(folder_));
   for (const auto& [name, text] : sources) {
-    if (name == "graph.json" || name.ends_with(".c")) {
+    if (name == "graph.json" || name.ends_with(".c") || name.ends_with(".h")) {
       UTVMC_TRY(files.Write(temporary_ / ("model/" + name), text));
     } else if (name == "params.txt") {
       UTVMC_ASSIGN(const std::string params, ParamsBinFromText(folder_ + "/" + name, text));
@@ -176,7 +176,8 @@ Result<std::string> GoldenCase::Validate() const {
   UTVMC_TRY(WriteVectors());
   std::vector<std::string> arguments = {utvmc_,   "validate", "--vectors", "../vectors",
                                         "--rtol", "0",        "--runtime", UTVMC_RUNTIME_FOLDER};
-  const std::set<std::string> only_for_compile = {"compile", "-o", "out", "-q", "--explain"};
+  const std::set<std::string> only_for_compile = {"compile",   "-o",        "out",          "-q",
+                                                  "--explain", "--depfile", "out/network.d"};
   std::copy_if(command_.begin(), command_.end(), std::back_inserter(arguments),
                [&](const std::string& word) { return !only_for_compile.contains(word); });
   return OutputOnFailure(arguments);

@@ -26,6 +26,7 @@ std::vector<std::string> InputPaths(const ModelSources& sources) {
   std::vector<std::string> paths = {sources.graph.path};
   if (sources.params) paths.push_back(sources.params->path);
   for (const SourceFile& kernels : sources.kernels) paths.push_back(kernels.path);
+  for (const SourceFile& header : sources.headers) paths.push_back(header.path);
   return paths;
 }
 

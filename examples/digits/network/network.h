@@ -6,6 +6,7 @@
  *          worst scratch of one operator: 576 B (op 3)
  *          peak 832 B in op 3 (conv2d_add_requant_clip_cast): op03_pad_temp 576 B,
  *          op02_max_pool2d_cast_subtract 256 B
+ *   Stack  local arrays of one operator at most: 200 B (op 1)
  *   Flash  4062 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H
@@ -21,7 +22,8 @@
 extern "C" {
 #endif
 
-/* Inputs and outputs in the order of the graph: elements, bytes and offset in the arena. */
+/* Inputs and outputs in the order of the graph: elements, bytes, offset in the arena and
+ * accessor. */
 #define NETWORK_IN_COUNT 1u
 #define NETWORK_OUT_COUNT 1u
 
@@ -29,12 +31,14 @@ extern "C" {
 #define NETWORK_IN_0_LEN 64u
 #define NETWORK_IN_0_BYTES 64u
 #define NETWORK_IN_0_OFFSET 128u
+#define NETWORK_IN_0_DATA(arena) network_in_image(arena)
 
 /* Output 0: "tvmgen_default_fused_nn_contrib_dense_pack_add_fixed_point_multiply_add_clip_cast"
  * int8[1,10] */
 #define NETWORK_OUT_0_LEN 10u
 #define NETWORK_OUT_0_BYTES 10u
 #define NETWORK_OUT_0_OFFSET 128u
+#define NETWORK_OUT_0_DATA(arena) network_out_dense_pack_add_requant_clip_cast(arena)
 
 /* sizeof(network_arena_t) and the alignment it needs */
 #define NETWORK_ARENA_BYTES 832u

@@ -36,20 +36,18 @@ void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], const int16
     UTVM_HANDOVER();
     for (int32_t ax0_ax1_fused_ax2_fused = 0; ax0_ax1_fused_ax2_fused < 64;
         ++ax0_ax1_fused_ax2_fused) {
-        int32_t conv2d_nhwc[1];
         for (int32_t ax3 = 0; ax3 < 8; ++ax3) {
-            conv2d_nhwc[0] = 0;
+            int32_t conv2d_nhwc = 0;
             for (int32_t ry = 0; ry < 3; ++ry) {
                 for (int32_t rx = 0; rx < 3; ++rx) {
-                    conv2d_nhwc[0] = conv2d_nhwc[0]
-                        + pad_temp[(ax0_ax1_fused_ax2_fused >> 3) * 10 + ry * 10 + rx
-                                + (ax0_ax1_fused_ax2_fused & 7)]
-                            * p1[ry * 24 + rx * 8 + ax3];
+                    conv2d_nhwc += pad_temp[(ax0_ax1_fused_ax2_fused >> 3) * 10 + ry * 10 + rx
+                            + (ax0_ax1_fused_ax2_fused & 7)]
+                        * p1[ry * 24 + rx * 8 + ax3];
                 }
             }
             int32_t v = p6[0]
-                + (int32_t)(((int64_t)(conv2d_nhwc[0] + p2[ax3]) * p3[ax3]
-                        + (INT64_C(1) << (p5[ax3] + 31 - 1)))
+                + (int32_t)(((int64_t)(conv2d_nhwc + p2[ax3]) * p3[ax3]
+                        + (INT64_C(1) << (p5[ax3] + 30)))
                     >> (p5[ax3] + 31));
             int32_t v_1 = v < 127 ? v : 127;
             out[ax0_ax1_fused_ax2_fused * 8 + ax3] = (int8_t)(v_1 > -128 ? v_1 : -128);
@@ -110,22 +108,20 @@ void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], const int1
     UTVM_HANDOVER();
     for (int32_t ax0_ax1_fused_ax2_fused = 0; ax0_ax1_fused_ax2_fused < 16;
         ++ax0_ax1_fused_ax2_fused) {
-        int32_t conv2d_nhwc[1];
         for (int32_t ax3 = 0; ax3 < 16; ++ax3) {
-            conv2d_nhwc[0] = 0;
+            int32_t conv2d_nhwc = 0;
             for (int32_t ry = 0; ry < 3; ++ry) {
                 for (int32_t rx = 0; rx < 3; ++rx) {
                     for (int32_t rc = 0; rc < 8; ++rc) {
-                        conv2d_nhwc[0] = conv2d_nhwc[0]
-                            + pad_temp[(ax0_ax1_fused_ax2_fused >> 2) * 48 + ry * 48 + rx * 8
-                                    + (ax0_ax1_fused_ax2_fused & 3) * 8 + rc]
-                                * p1[ry * 384 + rx * 128 + rc * 16 + ax3];
+                        conv2d_nhwc += pad_temp[(ax0_ax1_fused_ax2_fused >> 2) * 48 + ry * 48
+                                + rx * 8 + (ax0_ax1_fused_ax2_fused & 3) * 8 + rc]
+                            * p1[ry * 384 + rx * 128 + rc * 16 + ax3];
                     }
                 }
             }
             int32_t v = p6[0]
-                + (int32_t)(((int64_t)(conv2d_nhwc[0] + p2[ax3]) * p3[ax3]
-                        + (INT64_C(1) << (p5[ax3] + 31 - 1)))
+                + (int32_t)(((int64_t)(conv2d_nhwc + p2[ax3]) * p3[ax3]
+                        + (INT64_C(1) << (p5[ax3] + 30)))
                     >> (p5[ax3] + 31));
             int32_t v_1 = v < 127 ? v : 127;
             out[ax0_ax1_fused_ax2_fused * 16 + ax3] = (int8_t)(v_1 > -128 ? v_1 : -128);
@@ -180,8 +176,8 @@ void network_op06_dense_pack_add_requant_clip_cast(const int16_t p0[64], const i
         }
         for (int32_t k_outer = 0; k_outer < 64; ++k_outer) {
             for (int32_t x_c = 0; x_c < 5; ++x_c) {
-                compute_global[x_c] = compute_global[x_c]
-                    + p0[k_outer] * p1[ax1_outer_ax0_outer_fused * 320 + k_outer * 5 + x_c];
+                compute_global[x_c] +=
+                    p0[k_outer] * p1[ax1_outer_ax0_outer_fused * 320 + k_outer * 5 + x_c];
             }
         }
         for (int32_t ax1_inner_inner = 0; ax1_inner_inner < 5; ++ax1_inner_inner) {

@@ -80,6 +80,7 @@ TEST(EmitTest, HeaderSaysHowToCallAndWhatItCosts) {
  *   RAM    32 B arena, caller-provided (lower bound 32 B); no heap, no static RAM
  *          worst scratch of one operator: 16 B (op 0)
  *          peak 32 B in op 0 (dense_add): serving_x_68940561 16 B, op00_acc 16 B
+ *   Stack  local arrays of one operator at most: none
  *   Flash  16 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H
@@ -95,7 +96,8 @@ TEST(EmitTest, HeaderSaysHowToCallAndWhatItCosts) {
 extern "C" {
 #endif
 
-/* Inputs and outputs in the order of the graph: elements, bytes and offset in the arena. */
+/* Inputs and outputs in the order of the graph: elements, bytes, offset in the arena and
+ * accessor. */
 #define NETWORK_IN_COUNT 1u
 #define NETWORK_OUT_COUNT 1u
 
@@ -103,11 +105,13 @@ extern "C" {
 #define NETWORK_IN_0_LEN 4u
 #define NETWORK_IN_0_BYTES 16u
 #define NETWORK_IN_0_OFFSET 0u
+#define NETWORK_IN_0_DATA(arena) network_in_serving_x_68940561(arena)
 
 /* Output 0: "tvmgen_default_fused_nn_dense_add_1" float32[1,4] */
 #define NETWORK_OUT_0_LEN 4u
 #define NETWORK_OUT_0_BYTES 16u
 #define NETWORK_OUT_0_OFFSET 0u
+#define NETWORK_OUT_0_DATA(arena) network_out_dense_add(arena)
 
 /* sizeof(network_arena_t) and the alignment it needs */
 #define NETWORK_ARENA_BYTES 32u

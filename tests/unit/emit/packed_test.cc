@@ -42,15 +42,17 @@ TVM_DLL int32_t network_tvm_argsort(void* args, int32_t* arg_type_ids, int32_t n
 }
 )";
 
-ir::Kernel PackedKernel(std::string symbol, std::string name, std::size_t source,
-                        int parameter_count, std::vector<ir::Parameter> parameters) {
+ir::Kernel PackedKernel(std::string symbol, std::string function, std::string name,
+                        std::size_t source, int parameter_count,
+                        std::vector<ir::Parameter> parameters) {
   ir::Kernel kernel;
   kernel.symbol = std::move(symbol);
   kernel.origin = {"kernels.c", 10, 0, ""};
   kernel.name = std::move(name);
   kernel.parameters = std::move(parameters);
   kernel.can_fail = true;
-  kernel.body = ir::PackedBody{source, parameter_count, "a call of TVMFuncCall()"};
+  kernel.body =
+      ir::PackedBody{source, std::move(function), parameter_count, "a call of TVMFuncCall()"};
   return kernel;
 }
 
@@ -59,13 +61,14 @@ ProgramBuilder ArgsortModel() {
   const auto x = builder.Input("x", "float32", {1, 4});
   const auto y = builder.Activation("tvmgen_default_fused_argsort", "int32", {1, 4});
   const auto kernel =
-      builder.Kernel(PackedKernel("argsort", "op00_argsort", 0, 6,
+      builder.Kernel(PackedKernel("argsort", "network_tvm_argsort", "op00_argsort", 0, 6,
                                   {{Role::kInput, 0, "p0", Scalar::kFloat, 4, {0, 1}},
                                    {Role::kOutput, 1, "out", Scalar::kInt32, 4, {0, 1}},
                                    {Role::kScratch, -1, "workspace", Scalar::kUint64, 5, {0, 1}}}));
   builder.Call("tvmgen_default_fused_argsort", kernel, {x, y});
   builder.Output(y);
-  builder.program.carried.push_back({"kernels.c", kArgsort, {"tvm.contrib.sort.argsort"}});
+  builder.program.carried.push_back(
+      {.file = "kernels.c", .text = kArgsort, .packed_functions = {"tvm.contrib.sort.argsort"}});
   return builder;
 }
 
@@ -124,7 +127,7 @@ static const utvm_packed_entry utvm_packed_functions[] = {
     {NULL, NULL},
 };
 
-/* Verbatim, but for the names of external functions. */
+/* Verbatim, but for the names of external functions and of headers. */
 )") + kArgsort +
           R"(
 /* From argsort (kernels.c:10). Carried over because it uses a call of TVMFuncCall(). */
@@ -200,7 +203,7 @@ TEST(PackedTest, KernelOfV06FindsWorkspaceAndScalarAndFlatShape) {
   const auto s = builder.Input("values", "bool", {});
   const auto y = builder.Activation("y", "int64", {2});
   const auto kernel =
-      builder.Kernel(PackedKernel("facts", "op00_facts", 0, 3,
+      builder.Kernel(PackedKernel("facts", "old_tvm_facts", "op00_facts", 0, 3,
                                   {{Role::kInput, 0, "tensors", Scalar::kInt8, 6, {0, 1}},
                                    {Role::kInput, 1, "values", Scalar::kInt8, 1, {0, 1}},
                                    {Role::kOutput, 2, "out", Scalar::kInt64, 2, {0, 1}},
@@ -209,20 +212,19 @@ TEST(PackedTest, KernelOfV06FindsWorkspaceAndScalarAndFlatShape) {
   builder.program.operators[0].flatten = true;
   builder.Output(y);
   builder.program.carried.push_back(
-      {"kernels.c",
-       "int32_t old_tvm_facts(void* args, void* arg_type_ids, int32_t num_args) {\n"
-       "  TVMArray* x = (TVMArray*)((TVMValue*)args)[0].v_handle;\n"
-       "  TVMArray* s = (TVMArray*)((TVMValue*)args)[1].v_handle;\n"
-       "  TVMArray* y = (TVMArray*)((TVMValue*)args)[2].v_handle;\n"
-       "  int64_t* t = (int64_t*)TVMBackendAllocWorkspace(1, 0, (uint64_t)16, 0, 64);\n"
-       "  if (t == NULL || num_args != 3 || x->ctx.device_type != 1) return -1;\n"
-       "  if (s->ndim != 1 || s->dtype.code != 1 || s->dtype.bits != 1) return -2;\n"
-       "  t[0] = x->ndim * 10 + x->shape[0];\n"
-       "  ((int64_t*)y->data)[0] = t[0];\n"
-       "  ((int64_t*)y->data)[1] = ((int8_t*)s->data)[0];\n"
-       "  return TVMBackendFreeWorkspace(1, 0, t);\n"
-       "}\n",
-       {}});
+      {.file = "kernels.c",
+       .text = "int32_t old_tvm_facts(void* args, void* arg_type_ids, int32_t num_args) {\n"
+               "  TVMArray* x = (TVMArray*)((TVMValue*)args)[0].v_handle;\n"
+               "  TVMArray* s = (TVMArray*)((TVMValue*)args)[1].v_handle;\n"
+               "  TVMArray* y = (TVMArray*)((TVMValue*)args)[2].v_handle;\n"
+               "  int64_t* t = (int64_t*)TVMBackendAllocWorkspace(1, 0, (uint64_t)16, 0, 64);\n"
+               "  if (t == NULL || num_args != 3 || x->ctx.device_type != 1) return -1;\n"
+               "  if (s->ndim != 1 || s->dtype.code != 1 || s->dtype.bits != 1) return -2;\n"
+               "  t[0] = x->ndim * 10 + x->shape[0];\n"
+               "  ((int64_t*)y->data)[0] = t[0];\n"
+               "  ((int64_t*)y->data)[1] = ((int8_t*)s->data)[0];\n"
+               "  return TVMBackendFreeWorkspace(1, 0, t);\n"
+               "}\n"});
   const std::vector<OutputFile> files = EmitAll(builder.program);
   const std::string text = TextOf(files, "old_packed.c");
   EXPECT_NE(text.find("#define UTVM_WORKSPACE utvm_current_workspace\n"), std::string::npos);
@@ -243,10 +245,10 @@ int main(void)
 
 TEST(PackedTest, EverySourceHasAFileWithItsOwnKernels) {
   ProgramBuilder builder = ArgsortModel();
-  builder.program.carried.push_back({"more.c", "/* text of more.c */", {}});
+  builder.program.carried.push_back({.file = "more.c", .text = "/* text of more.c */"});
   const auto z = builder.Activation("z", "float32", {1, 4});
   const auto kernel =
-      builder.Kernel(PackedKernel("more", "op01_more", 1, 6,
+      builder.Kernel(PackedKernel("more", "network_tvm_more", "op01_more", 1, 6,
                                   {{Role::kInput, 0, "p0", Scalar::kFloat, 4, {0, 1}},
                                    {Role::kOutput, 1, "out", Scalar::kFloat, 4, {0, 1}}}));
   builder.Call("more", kernel, {builder.program.inputs[0], z});

@@ -212,10 +212,12 @@ TEST(ReadGraphJson, SaysWhereAndWhatIsWrong) {
       {"[[0, 0, 0], [1, 0, 0]]", "[0, 1]", "/nodes/2/inputs/0: expected a list, found an integer"},
       {"[[0, 0, 0], [1, 0, 0]]", "[[3, 0, 0], [1, 0, 0]]",
        "/nodes/2/inputs/0: node 2 reads node 3, which does not come before it: the graph has a "
-       "cycle or is not in execution order"},
+       "cycle or is not in execution order\n"
+       "  hint: graph.json lists nodes in execution order: save lib.get_graph_json() again"},
       {"[[2, 0, 0]]", "[[3, 0, 0]]",
        "/nodes/3/inputs/0: node 3 reads node 3, which does not come before it: the graph has a "
-       "cycle or is not in execution order"},
+       "cycle or is not in execution order\n"
+       "  hint: graph.json lists nodes in execution order: save lib.get_graph_json() again"},
       // arg_nodes and heads.
       {"\"arg_nodes\": [0, 1]", "\"arg_nodes\": [0, 4]",
        "/arg_nodes/1: node 4 does not exist, there are 4"},

@@ -54,6 +54,21 @@ TEST(ReadModelSources, TakesNamedFilesInTheirOrder) {
   EXPECT_EQ(sources->kernels[0].path, "m/registry.c");
 }
 
+TEST(ReadModelSources, TakesHeadersThatLieBesideWhatIncludesThem) {
+  auto files = Model();
+  files.Put("m/kernels.c", "#include \"sub/a.h\"\n#include \"tvm/runtime/c_runtime_api.h\"\n");
+  files.Put("m/registry.c", "#include \"sub/a.h\"\n#include \"/etc/passwd\"\n");
+  files.Put("m/sub/a.h", "#include \"../b.h\"\n");
+  files.Put("m/b.h", "#include \"sub/a.h\"\n");
+  files.Put("m/c.h", "nobody includes it");
+  const auto sources = ReadModelSources(files, {.folder = "m"});
+  ASSERT_TRUE(sources.ok()) << Format(sources.error());
+  ASSERT_EQ(sources->headers.size(), 2u);
+  EXPECT_EQ(sources->headers[0].path, "m/sub/a.h");
+  EXPECT_EQ(sources->headers[1].path, "m/b.h");
+  EXPECT_EQ(sources->headers[1].text, "#include \"sub/a.h\"\n");
+}
+
 TEST(ReadModelSources, SaysWhatIsMissing) {
   auto files = Model();
   files.Put("bare/relay.txt", "");

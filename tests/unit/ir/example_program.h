@@ -76,9 +76,11 @@ inline Program ExampleProgram() {
        .name = "op01_split",
        .parameters = split,
        .can_fail = true,
-       .body = PackedBody{0, 6, "inline assembly"}},
+       .body = PackedBody{.reason = "inline assembly"}},
   };
-  program.carried = {{"kernels.c", "int32_t f();\n", {"tvm.contrib.sort.argsort"}}};
+  program.carried = {{.file = "kernels.c",
+                      .text = "int32_t f();\n",
+                      .packed_functions = {"tvm.contrib.sort.argsort"}}};
   program.inputs = {TensorId(0)};
   program.outputs = {TensorId(3), TensorId(5), TensorId(5), TensorId(0), TensorId(6)};
   return program;

@@ -139,28 +139,28 @@ TEST(Conversions, LiteralsTakeTheTypeOfTheirContext) {
       {"b = (bool)1;", "b = true;"},
       {"b = 0;", "b = false;"},
       {"f = i * 2.0f;", "f = (float)i * 2.0f;"},
-      {"f = f * 2;", "f = f * 2.0f;"},
-      {"u = u + 1;", "u = u + 1u;"},
-      {"u = u + -1;", "u = u + 4294967295u;"},
+      {"f = f * 2;", "f *= 2.0f;"},
+      {"u = u + 1;", "u += 1u;"},
+      {"u = u + -1;", "u += 4294967295u;"},
       {"u = 1 << i;", "u = (uint32_t)(1 << i);"},
-      {"i64 = i64 * 4294967295u;", "i64 = i64 * INT64_C(4294967295);"},
+      {"i64 = i64 * 4294967295u;", "i64 *= INT64_C(4294967295);"},
   });
 }
 
 TEST(Conversions, MixedOperandsMeetInTheirCommonType) {
   ExpectAll({
-      {"u = u + i;", "u = u + (uint32_t)i;"},
-      {"u = u * i8;", "u = u * (uint32_t)(i8 + 0);"},
-      {"u = u + u8;", "u = u + u8;"},
-      {"u64 = u64 + i;", "u64 = u64 + (uint64_t)i;"},
-      {"i64 = i64 + u;", "i64 = i64 + u;"},
-      {"i64 = i64 + -u;", "i64 = i64 + (0u - u);"},
+      {"u = u + i;", "u += (uint32_t)i;"},
+      {"u = u * i8;", "u *= (uint32_t)(i8 + 0);"},
+      {"u += u8;", "u += u8;"},
+      {"u64 = u64 + i;", "u64 += (uint64_t)i;"},
+      {"i64 += u;", "i64 += u;"},
+      {"i64 = i64 + -u;", "i64 += 0u - u;"},
       {"u64 = u + 1;", "u64 = (uint64_t)(u + 1u);"},
       {"b = i < u;", "b = (uint32_t)i < u;"},
       {"b = i8 < u8;", "b = i8 < u8;"},
       {"b = u == -1;", "b = u == 4294967295u;"},
-      {"f = f * i;", "f = f * (float)i;"},
-      {"f = f * i8;", "f = f * i8;"},
+      {"f = f * i;", "f *= (float)i;"},
+      {"f *= i8;", "f *= i8;"},
       {"d = f + d;", "d = (double)f + d;"},
       {"f = f + d;", "f = (float)((double)f + d);"},
       {"b = f < d;", "b = (double)f < d;"},
@@ -173,10 +173,10 @@ TEST(Conversions, MixedOperandsMeetInTheirCommonType) {
 TEST(Conversions, ACastThatTheOtherOperandRepeatsGoes) {
   ExpectAll({
       {"i64 = (int64_t)i * (int64_t)j;", "i64 = (int64_t)i * j;"},
-      {"i64 = i64 + (int64_t)i8;", "i64 = i64 + i8;"},
+      {"i64 = i64 + (int64_t)i8;", "i64 += i8;"},
       {"i64 = (int64_t)i + i64;", "i64 = i + i64;"},
       {"i64 = (int64_t)i * (int64_t)1867975997;", "i64 = (int64_t)i * 1867975997;"},
-      {"i64 = i64 + ((int64_t)1 << (int64_t)38);", "i64 = i64 + (INT64_C(1) << 38);"},
+      {"i64 = i64 + ((int64_t)1 << (int64_t)38);", "i64 += INT64_C(1) << 38;"},
       {"i64 = ((int64_t)i) << ((int64_t)3);", "i64 = (int64_t)i << 3;"},
       {"i64 = b ? (((int64_t)i) << 3) : ((int64_t)i);", "i64 = b ? (int64_t)i << 3 : i;"},
       {"i = ((int32_t)i8) * ((int32_t)i16);", "i = i8 * i16;"},
@@ -228,7 +228,7 @@ TEST(Conversions, HalfArithmeticIsRoundedWhereItIsStored) {
       {"h = ah[0];", "h = ah[0];"},
       {"h = (half)(h * h);", "h = (utvm_half_t)(h * h);"},
       {"f = (float)((half)(h * h));", "f = (float)(utvm_half_t)(h * h);"},
-      {"f = f * h;", "f = f * (float)h;"},
+      {"f = f * h;", "f *= (float)h;"},
       {"h = b ? h : ah[0];", "h = (utvm_half_t)(b ? h : ah[0]);"},
   });
 }

@@ -38,11 +38,20 @@ INSTANTIATE_TEST_SUITE_P(Arithmetic, FoldTest,
 INSTANTIATE_TEST_SUITE_P(
     Identities, FoldTest,
     testing::Values(FoldCase{"i + 0", "i"}, FoldCase{"0 + i", "i"}, FoldCase{"i * 1", "i"},
-                    FoldCase{"i - 0", "i"}, FoldCase{"0 - i", "0 - i"}, FoldCase{"i * 0", "0"},
+                    FoldCase{"i - 0", "i"}, FoldCase{"0 - i", "-i"}, FoldCase{"i * 0", "0"},
                     FoldCase{"i << 0", "i"}, FoldCase{"i / 1", "i"}, FoldCase{"1 ? i : 2", "i"},
                     FoldCase{"(0 != 0) ? i : 2", "2"}, FoldCase{"0 && i", "0"},
                     FoldCase{"1 && (i < 3)", "i < 3"}, FoldCase{"1 && i", "1 && i"},
                     FoldCase{"(i < 3) || 1", "1"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Addends, FoldTest,
+    testing::Values(FoldCase{"(i + 31) - 1", "i + 30"}, FoldCase{"(i - 31) + 1", "i - 30"},
+                    FoldCase{"(i + 2) + 3", "i + 5"}, FoldCase{"(i + 2) - 2", "i"},
+                    FoldCase{"(i - 9) - 1", "i - 10"},
+                    FoldCase{"(i + 2147483647) + 1", "i + 2147483647 + 1"},
+                    FoldCase{"((uint32_t)i + 2u) - 3u", "(uint32_t)i + 2u - 3u"},
+                    FoldCase{"((int64_t)i + 2) + 3", "(int64_t)i + 5"}));
 
 // Undefined behaviour is left as it is, for the C compiler to see.
 INSTANTIATE_TEST_SUITE_P(Undefined, FoldTest,

@@ -49,7 +49,7 @@ class LoweringTest : public testing::Test {
     auto unit = kernelc::ParseTranslationUnit({"k.c", text});
     if (!unit.ok()) return Format(unit.error());
     units_.push_back(*std::move(unit));
-    const Status status = LowerKernels(program_, units_, options_);
+    const Status status = LowerKernels(program_, units_, headers_, options_);
     return status.ok() ? "" : Format(status.error());
   }
 
@@ -93,6 +93,7 @@ class LoweringTest : public testing::Test {
 
   ir::Program program_;
   std::vector<kernelc::TranslationUnit> units_;
+  std::vector<SourceFile> headers_;
   CompileOptions options_;
 };
 

@@ -329,12 +329,12 @@ TEST_F(LoweringTest, KernelWithAHelperIsCarriedOverWithWhatItNeeds) {
   EXPECT_NE(text.find("static inline float helper(float x) { return TWICE(x); }"),
             std::string::npos);
   EXPECT_EQ(text.find("unrelated"), std::string::npos);
-  EXPECT_NE(text.find("float network_tvm_shared_scale = 2.0f;"), std::string::npos);
+  EXPECT_NE(text.find("float network_tvm0_shared_scale = 2.0f;"), std::string::npos);
   EXPECT_NE(
       text.find(
-          "float network_tvm_external(float x) { return helper(x) * network_tvm_shared_scale; }"),
+          "float network_tvm1_external(float x) { return helper(x) * network_tvm0_shared_scale; }"),
       std::string::npos);
-  EXPECT_NE(text.find("int32_t network_tvm_f(void* args"), std::string::npos);
+  EXPECT_NE(text.find("int32_t network_tvm2_f(void* args"), std::string::npos);
   EXPECT_TRUE(Kernel().can_fail);
 }
 

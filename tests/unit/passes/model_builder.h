@@ -69,7 +69,7 @@ class Model {
     kernel.symbol = op.function;
     kernel.name = op.function;
     kernel.body = ir::PackedBody{.source = program.carried.size(), .reason = "the macro CLIP"};
-    program.carried.push_back({.file = op.function + ".c", .text = {}, .packed_functions = {}});
+    program.carried.push_back({.file = op.function + ".c", .text = {}});
     program.kernels.push_back(std::move(kernel));
     op.kernel = ir::KernelId(program.kernels.size() - 1);
     return *this;

@@ -74,6 +74,23 @@ TEST(RemoveUnused, CarriedKernelsKeepAllArguments) {
   EXPECT_EQ(std::get<ir::PackedBody>(model.program.kernels[0].body).source, 0u);
 }
 
+TEST(RemoveUnused, SourcesOfHelpersStayWithTheKernelsThatCallThem) {
+  Model model;
+  model.Input("x").Call("dead", {"x"}, {"d"}).IsPacked();
+  model.Call("f", {"x"}, {"y"}).IsPacked().Output("y");
+  model.program.carried.push_back({.file = "helper.c", .text = {}});
+  model.program.carried.push_back({.file = "helper_of_helper.c", .text = {}});
+  model.program.carried[1].uses = {2};
+  model.program.carried[2].uses = {3, 2};
+  RemoveUnused(model.program);
+  ASSERT_THAT(model.program.carried, SizeIs(3));
+  EXPECT_EQ(model.program.carried[0].file, "f.c");
+  EXPECT_EQ(model.program.carried[1].file, "helper.c");
+  EXPECT_EQ(model.program.carried[2].file, "helper_of_helper.c");
+  EXPECT_THAT(model.program.carried[0].uses, ElementsAre(1));
+  EXPECT_THAT(model.program.carried[1].uses, ElementsAre(2, 1));
+}
+
 TEST(RemoveUnused, UnusedInputsAndAllOutputsStay) {
   Model model;
   model.Input("unread").Constant("w").Output("w").Output("unread");

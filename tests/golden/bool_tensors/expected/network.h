@@ -5,6 +5,7 @@
  *   RAM    36 B arena, caller-provided (lower bound 36 B); no heap, no static RAM
  *          worst scratch of one operator: none
  *          peak 36 B in op 2 (where): x 16 B, op02_where 16 B, op01_logical_and 4 B
+ *   Stack  local arrays of one operator at most: none
  *   Flash  4 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H
@@ -20,7 +21,8 @@
 extern "C" {
 #endif
 
-/* Inputs and outputs in the order of the graph: elements, bytes and offset in the arena. */
+/* Inputs and outputs in the order of the graph: elements, bytes, offset in the arena and
+ * accessor. */
 #define NETWORK_IN_COUNT 2u
 #define NETWORK_OUT_COUNT 2u
 
@@ -28,21 +30,25 @@ extern "C" {
 #define NETWORK_IN_0_LEN 4u
 #define NETWORK_IN_0_BYTES 16u
 #define NETWORK_IN_0_OFFSET 0u
+#define NETWORK_IN_0_DATA(arena) network_in_x(arena)
 
 /* Input 1: "mask" bool[4] */
 #define NETWORK_IN_1_LEN 4u
 #define NETWORK_IN_1_BYTES 4u
 #define NETWORK_IN_1_OFFSET 16u
+#define NETWORK_IN_1_DATA(arena) network_in_mask(arena)
 
 /* Output 0: "tvmgen_default_fused_logical_and" bool[4] */
 #define NETWORK_OUT_0_LEN 4u
 #define NETWORK_OUT_0_BYTES 4u
 #define NETWORK_OUT_0_OFFSET 32u
+#define NETWORK_OUT_0_DATA(arena) network_out_logical_and(arena)
 
 /* Output 1: "tvmgen_default_fused_where" int32[4] */
 #define NETWORK_OUT_1_LEN 4u
 #define NETWORK_OUT_1_BYTES 16u
 #define NETWORK_OUT_1_OFFSET 16u
+#define NETWORK_OUT_1_DATA(arena) network_out_where(arena)
 
 /* sizeof(network_arena_t) and the alignment it needs */
 #define NETWORK_ARENA_BYTES 36u

@@ -27,6 +27,6 @@ void network_op01_logical_and(const int8_t p0[4], const int8_t p1[4], const int8
 void network_op02_where(const int8_t p0[4], const int32_t p1[4], int32_t out[UTVM_RESTRICT 4])
 {
     for (int32_t ax0 = 0; ax0 < 4; ++ax0) {
-        out[ax0] = 0 < (bool)p0[ax0] ? p1[ax0] : 0 - p1[ax0];
+        out[ax0] = 0 < (bool)p0[ax0] ? p1[ax0] : -p1[ax0];
     }
 }

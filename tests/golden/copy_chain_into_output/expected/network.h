@@ -5,6 +5,7 @@
  *   RAM    24 B arena, caller-provided (lower bound 24 B); no heap, no static RAM
  *          worst scratch of one operator: none
  *          peak 24 B in op 0 (multiply): x 12 B, op00_multiply 12 B
+ *   Stack  local arrays of one operator at most: none
  *   Flash  0 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H
@@ -20,7 +21,8 @@
 extern "C" {
 #endif
 
-/* Inputs and outputs in the order of the graph: elements, bytes and offset in the arena. */
+/* Inputs and outputs in the order of the graph: elements, bytes, offset in the arena and
+ * accessor. */
 #define NETWORK_IN_COUNT 1u
 #define NETWORK_OUT_COUNT 2u
 
@@ -28,16 +30,19 @@ extern "C" {
 #define NETWORK_IN_0_LEN 3u
 #define NETWORK_IN_0_BYTES 12u
 #define NETWORK_IN_0_OFFSET 0u
+#define NETWORK_IN_0_DATA(arena) network_in_x(arena)
 
 /* Output 0: "__copy_1" float32[3] */
 #define NETWORK_OUT_0_LEN 3u
 #define NETWORK_OUT_0_BYTES 12u
 #define NETWORK_OUT_0_OFFSET 12u
+#define NETWORK_OUT_0_DATA(arena) network_out_copy_1_f55988d7(arena)
 
 /* Output 1: "__copy_2" float32[3] */
 #define NETWORK_OUT_1_LEN 3u
 #define NETWORK_OUT_1_BYTES 12u
 #define NETWORK_OUT_1_OFFSET 0u
+#define NETWORK_OUT_1_DATA(arena) network_out_copy_2_6c50d96d(arena)
 
 /* sizeof(network_arena_t) and the alignment it needs */
 #define NETWORK_ARENA_BYTES 24u

@@ -18,7 +18,7 @@ void network_run(network_arena_t *arena)
     UTVM_HANDOVER();
     network_op00_add(arena->x.data, network_p0, arena->op00_add.data);
 
-    /* op 1: p0 */
+    /* op 1: copy of p0 */
     UTVM_HANDOVER();
     memcpy(arena->op01_copy.data, network_p0, 8u);
 }

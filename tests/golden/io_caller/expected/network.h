@@ -5,6 +5,7 @@
  *   RAM    12 B arena, caller-provided (lower bound 12 B); no heap, no static RAM
  *          worst scratch of one operator: none
  *          peak 12 B in op 1 (multiply): op01_multiply 12 B
+ *   Stack  local arrays of one operator at most: none
  *   Flash  0 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H

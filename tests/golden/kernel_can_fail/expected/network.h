@@ -5,6 +5,7 @@
  *   RAM    16 B arena, caller-provided (lower bound 16 B); no heap, no static RAM
  *          worst scratch of one operator: none
  *          peak 16 B in op 0 (sqrt): x 8 B, op00_sqrt 8 B
+ *   Stack  local arrays of one operator at most: none
  *   Flash  0 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H
@@ -20,7 +21,8 @@
 extern "C" {
 #endif
 
-/* Inputs and outputs in the order of the graph: elements, bytes and offset in the arena. */
+/* Inputs and outputs in the order of the graph: elements, bytes, offset in the arena and
+ * accessor. */
 #define NETWORK_IN_COUNT 1u
 #define NETWORK_OUT_COUNT 1u
 
@@ -28,11 +30,13 @@ extern "C" {
 #define NETWORK_IN_0_LEN 2u
 #define NETWORK_IN_0_BYTES 8u
 #define NETWORK_IN_0_OFFSET 8u
+#define NETWORK_IN_0_DATA(arena) network_in_x(arena)
 
 /* Output 0: "tvmgen_default_fused_multiply" float32[2] */
 #define NETWORK_OUT_0_LEN 2u
 #define NETWORK_OUT_0_BYTES 8u
 #define NETWORK_OUT_0_OFFSET 8u
+#define NETWORK_OUT_0_DATA(arena) network_out_multiply(arena)
 
 /* sizeof(network_arena_t) and the alignment it needs */
 #define NETWORK_ARENA_BYTES 16u

@@ -7,7 +7,7 @@
 #include "tvm/runtime/c_runtime_api.h"
 #include "utvm_packed.h"
 
-/* Verbatim, but for the names of external functions. */
+/* Verbatim, but for the names of external functions and of headers. */
 #define TVM_EXPORTS
 #include "tvm/runtime/c_runtime_api.h"
 #include "tvm/runtime/c_backend_api.h"
@@ -23,7 +23,7 @@ static float sum_of_squares(const float* values, int32_t count) {
   }
   return sum;
 }
-TVM_DLL int32_t network_tvm_tvmgen_default_fused_norm(void* args, int32_t* arg_type_ids, int32_t num_args, void* out_ret_value, int32_t* out_ret_tcode, void* resource_handle) {
+TVM_DLL int32_t network_tvm0_tvmgen_default_fused_norm(void* args, int32_t* arg_type_ids, int32_t num_args, void* out_ret_value, int32_t* out_ret_tcode, void* resource_handle) {
   void* p0 = (((TVMValue*)args)[0].v_handle);
   void* T_norm = (((TVMValue*)args)[1].v_handle);
   void* p0_1 = (((DLTensor*)p0)[0].data);
@@ -69,5 +69,5 @@ int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[3]
     int32_t result_code = 0;
     utvm_workspace_t memory = {(uint8_t *)workspace, (uint8_t *)(workspace + 3)};
 
-    return network_tvm_tvmgen_default_fused_norm(values, codes, 2, &result, &result_code, &memory);
+    return network_tvm0_tvmgen_default_fused_norm(values, codes, 2, &result, &result_code, &memory);
 }

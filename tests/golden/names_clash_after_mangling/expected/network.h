@@ -6,6 +6,7 @@
  *          worst scratch of one operator: none
  *          peak 48 B in op 0 (sum.0): a_b_1eef715d 8 B, a_b_35c2229e 8 B, class_ed4b199f 8 B,
  *          gr_e_5bd3a989 8 B, error_45d4cc6c 8 B, op00_add 8 B
+ *   Stack  local arrays of one operator at most: none
  *   Flash  16 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H
@@ -21,7 +22,8 @@
 extern "C" {
 #endif
 
-/* Inputs and outputs in the order of the graph: elements, bytes and offset in the arena. */
+/* Inputs and outputs in the order of the graph: elements, bytes, offset in the arena and
+ * accessor. */
 #define NETWORK_IN_COUNT 5u
 #define NETWORK_OUT_COUNT 2u
 
@@ -29,36 +31,43 @@ extern "C" {
 #define NETWORK_IN_0_LEN 2u
 #define NETWORK_IN_0_BYTES 8u
 #define NETWORK_IN_0_OFFSET 24u
+#define NETWORK_IN_0_DATA(arena) network_in_a_b_1eef715d(arena)
 
 /* Input 1: "a-b" int32[2] */
 #define NETWORK_IN_1_LEN 2u
 #define NETWORK_IN_1_BYTES 8u
 #define NETWORK_IN_1_OFFSET 32u
+#define NETWORK_IN_1_DATA(arena) network_in_a_b_35c2229e(arena)
 
 /* Input 2: "class" int32[2] */
 #define NETWORK_IN_2_LEN 2u
 #define NETWORK_IN_2_BYTES 8u
 #define NETWORK_IN_2_OFFSET 40u
+#define NETWORK_IN_2_DATA(arena) network_in_class_ed4b199f(arena)
 
 /* Input 3: "gr\xc3\xb6\xc3\x9fe" int32[2] */
 #define NETWORK_IN_3_LEN 2u
 #define NETWORK_IN_3_BYTES 8u
 #define NETWORK_IN_3_OFFSET 0u
+#define NETWORK_IN_3_DATA(arena) network_in_gr_e_5bd3a989(arena)
 
 /* Input 4: "*\x2f #error\x0a" int32[2] */
 #define NETWORK_IN_4_LEN 2u
 #define NETWORK_IN_4_BYTES 8u
 #define NETWORK_IN_4_OFFSET 8u
+#define NETWORK_IN_4_DATA(arena) network_in_error_45d4cc6c(arena)
 
 /* Output 0: "sum 0" int32[2] */
 #define NETWORK_OUT_0_LEN 2u
 #define NETWORK_OUT_0_BYTES 8u
 #define NETWORK_OUT_0_OFFSET 0u
+#define NETWORK_OUT_0_DATA(arena) network_out_sum_0_d7e371d1(arena)
 
 /* Output 1: "return" int32[2] */
 #define NETWORK_OUT_1_LEN 2u
 #define NETWORK_OUT_1_BYTES 8u
 #define NETWORK_OUT_1_OFFSET 24u
+#define NETWORK_OUT_1_DATA(arena) network_out_return_a79e3f0f(arena)
 
 /* sizeof(network_arena_t) and the alignment it needs */
 #define NETWORK_ARENA_BYTES 48u

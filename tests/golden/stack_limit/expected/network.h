@@ -5,6 +5,7 @@
  *   RAM    64 B arena, caller-provided (lower bound 64 B); no heap, no static RAM
  *          worst scratch of one operator: 32 B (op 0)
  *          peak 64 B in op 0 (reverse): x 32 B, op00_large 32 B
+ *   Stack  local arrays of one operator at most: 16 B (op 0)
  *   Flash  0 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H
@@ -20,7 +21,8 @@
 extern "C" {
 #endif
 
-/* Inputs and outputs in the order of the graph: elements, bytes and offset in the arena. */
+/* Inputs and outputs in the order of the graph: elements, bytes, offset in the arena and
+ * accessor. */
 #define NETWORK_IN_COUNT 1u
 #define NETWORK_OUT_COUNT 1u
 
@@ -28,11 +30,13 @@ extern "C" {
 #define NETWORK_IN_0_LEN 8u
 #define NETWORK_IN_0_BYTES 32u
 #define NETWORK_IN_0_OFFSET 0u
+#define NETWORK_IN_0_DATA(arena) network_in_x(arena)
 
 /* Output 0: "tvmgen_default_fused_reverse" float32[8] */
 #define NETWORK_OUT_0_LEN 8u
 #define NETWORK_OUT_0_BYTES 32u
 #define NETWORK_OUT_0_OFFSET 0u
+#define NETWORK_OUT_0_DATA(arena) network_out_reverse(arena)
 
 /* sizeof(network_arena_t) and the alignment it needs */
 #define NETWORK_ARENA_BYTES 64u

@@ -12,7 +12,7 @@ void network_op00_dense_add_relu(const float p0[2], const float p1[8], const flo
     for (int32_t j = 0; j < 4; ++j) {
         T_matmul_NT[j] = 0.0f;
         for (int32_t k = 0; k < 2; ++k) {
-            T_matmul_NT[j] = T_matmul_NT[j] + p0[k] * p1[j * 2 + k];
+            T_matmul_NT[j] += p0[k] * p1[j * 2 + k];
         }
     }
     UTVM_HANDOVER();
@@ -29,7 +29,7 @@ void network_op01_dense_add(const float p0[4], const float p1[8], const float p2
     for (int32_t j = 0; j < 2; ++j) {
         T_matmul_NT[j] = 0.0f;
         for (int32_t k = 0; k < 4; ++k) {
-            T_matmul_NT[j] = T_matmul_NT[j] + p0[k] * p1[j * 4 + k];
+            T_matmul_NT[j] += p0[k] * p1[j * 4 + k];
         }
     }
     UTVM_HANDOVER();

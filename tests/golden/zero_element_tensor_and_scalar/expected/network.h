@@ -5,6 +5,7 @@
  *   RAM    12 B arena, caller-provided (lower bound 12 B); no heap, no static RAM
  *          worst scratch of one operator: none
  *          peak 12 B in op 0 (relu): empty 4 B, scalar 4 B, op00_relu 4 B
+ *   Stack  local arrays of one operator at most: none
  *   Flash  4 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H
@@ -20,7 +21,8 @@
 extern "C" {
 #endif
 
-/* Inputs and outputs in the order of the graph: elements, bytes and offset in the arena. */
+/* Inputs and outputs in the order of the graph: elements, bytes, offset in the arena and
+ * accessor. */
 #define NETWORK_IN_COUNT 2u
 #define NETWORK_OUT_COUNT 2u
 
@@ -28,21 +30,25 @@ extern "C" {
 #define NETWORK_IN_0_LEN 0u
 #define NETWORK_IN_0_BYTES 0u
 #define NETWORK_IN_0_OFFSET 8u
+#define NETWORK_IN_0_DATA(arena) network_in_empty(arena)
 
 /* Input 1: "scalar" float32[] */
 #define NETWORK_IN_1_LEN 1u
 #define NETWORK_IN_1_BYTES 4u
 #define NETWORK_IN_1_OFFSET 0u
+#define NETWORK_IN_1_DATA(arena) network_in_scalar(arena)
 
 /* Output 0: "tvmgen_default_fused_nn_relu" float32[0,3] */
 #define NETWORK_OUT_0_LEN 0u
 #define NETWORK_OUT_0_BYTES 0u
 #define NETWORK_OUT_0_OFFSET 4u
+#define NETWORK_OUT_0_DATA(arena) network_out_relu(arena)
 
 /* Output 1: "tvmgen_default_fused_add" float32[] */
 #define NETWORK_OUT_1_LEN 1u
 #define NETWORK_OUT_1_BYTES 4u
 #define NETWORK_OUT_1_OFFSET 8u
+#define NETWORK_OUT_1_DATA(arena) network_out_add(arena)
 
 /* sizeof(network_arena_t) and the alignment it needs */
 #define NETWORK_ARENA_BYTES 12u

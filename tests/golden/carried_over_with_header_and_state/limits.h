@@ -1,0 +1,1 @@
+#define LOWEST 0.0f
