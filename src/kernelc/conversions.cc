@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "kernelc/build.h"
-#include "kernelc/printer.h"
+#include "kernelc/literals.h"
 #include "kernelc/walk.h"
 
 namespace utvmc::kernelc {
