@@ -117,9 +117,6 @@ bool IsPlace(const Expr& expr) {
          As<Member>(expr) != nullptr;
 }
 
-bool IsScalarType(Type type) { return type.IsPointer() || IsArithmetic(type.scalar); }
-bool IsIntegerType(Type type) { return !type.IsPointer() && IsInteger(type.scalar); }
-
 bool IsZeroLiteral(const Expr& expr) {
   const auto* literal = As<IntLiteral>(expr);
   return literal != nullptr && literal->value == 0;
@@ -314,7 +311,7 @@ bool ExpressionParser::ParseCount(Parsed& out) {
 bool ExpressionParser::CheckCount(const Token& token, const Parsed& operand) {
   PassOver(token.where(), fmt::format("'{}' inside an expression", Text(token)));
   if (!CheckTarget(operand.expr)) return false;
-  if (IsScalarType(operand.expr.type)) return true;
+  if (IsScalar(operand.expr.type)) return true;
   return Error(token.where(), fmt::format("a {} cannot be counted", Spell(operand.expr.type)));
 }
 
@@ -396,7 +393,7 @@ bool ExpressionParser::ParseSubscript(Parsed& out) {
   Parsed index;
   if (!ParseExpression(index) || !Expect(Punct::kRightBracket, "']' of the subscript"))
     return false;
-  if (!IsIntegerType(index.expr.type)) {
+  if (!IsInteger(index.expr.type)) {
     return Error(index.expr.where,
                  fmt::format("subscript by a {}, which is no integer", Spell(index.expr.type)));
   }
@@ -516,11 +513,11 @@ bool ExpressionParser::ParseCast(Position where, Parsed& out) {
 bool ExpressionParser::CheckCast(Type type, const Parsed& operand, Position where) {
   const Type from = operand.expr.type;
   if (type == Type{Scalar::kVoid, 0}) return true;
-  if (!IsScalarType(type) || !IsScalarType(from)) {
+  if (!IsScalar(type) || !IsScalar(from)) {
     return Error(where, fmt::format("cannot cast {} to {}", Spell(from), Spell(type)));
   }
   if (type.IsPointer() == from.IsPointer()) return true;
-  if (!IsIntegerType(type.IsPointer() ? from : type)) {
+  if (!IsInteger(type.IsPointer() ? from : type)) {
     return Error(where, fmt::format("cannot cast {} to {}", Spell(from), Spell(type)));
   }
   return PassOver(where, "a cast between pointer and integer");
@@ -737,7 +734,7 @@ bool ExpressionParser::CheckTarget(const Expr& target) {
 }
 
 bool ExpressionParser::CheckCondition(const Parsed& condition) {
-  if (IsScalarType(condition.expr.type)) return true;
+  if (IsScalar(condition.expr.type)) return true;
   return Error(condition.expr.where,
                fmt::format("a {} is no condition", Spell(condition.expr.type)));
 }
