@@ -49,6 +49,8 @@ Expr MakeFloat(double value, Scalar type, Position where) {
   return Expr{FloatLiteral{value}, Type{type, 0}, where};
 }
 
+Expr MakeNull(Position where) { return Expr{NamedConstant{"NULL"}, kVoidPointer, where}; }
+
 Expr MakeVar(const Function& function, SymbolId symbol, Position where) {
   const Symbol& entry = function[symbol];
   Type type = entry.type;

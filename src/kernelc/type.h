@@ -37,6 +37,7 @@ struct Type {
   constexpr bool IsPointer() const { return pointers > 0; }
   friend constexpr bool operator==(Type, Type) = default;
 };
+inline constexpr Type kVoidPointer = {Scalar::kVoid, 1};
 
 bool IsInteger(Scalar scalar);  ///< kBool included
 bool IsSignedInteger(Scalar scalar);
