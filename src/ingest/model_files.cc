@@ -6,13 +6,10 @@
 
 #include "ingest/ingest.h"
 #include "support/includes.h"
+#include "support/paths.h"
 
 namespace utvmc::ingest {
 namespace {
-
-std::string Join(const std::string& folder, const std::string& name) {
-  return folder.back() == '/' ? folder + name : folder + "/" + name;
-}
 
 /// Hidden files are none of TVM's: editors and file managers leave such beside the originals.
 bool IsKernelSource(const std::string& name) { return name.ends_with(".c") && name[0] != '.'; }
@@ -63,10 +60,10 @@ Result<ModelPaths> FindInFolder(FileSystem& files, const std::string& folder) {
     return UserError({.file = folder}, "no graph.json in this folder", GuessHint(names));
   }
   ModelPaths paths;
-  paths.graph = Join(folder, "graph.json");
-  if (holds("params.bin")) paths.params = Join(folder, "params.bin");
+  paths.graph = JoinPath(folder, "graph.json");
+  if (holds("params.bin")) paths.params = JoinPath(folder, "params.bin");
   for (const std::string& name : names) {
-    if (IsKernelSource(name)) paths.kernels.push_back(Join(folder, name));
+    if (IsKernelSource(name)) paths.kernels.push_back(JoinPath(folder, name));
   }
   if (paths.kernels.empty()) {
     return UserError({.file = folder}, "no C source (*.c) in this folder",

@@ -11,9 +11,6 @@ constexpr Type kInt = {Scalar::kInt32, 0};
 constexpr Type kPointerDifference = {Scalar::kInt64, 0};
 
 bool IsVoidPointer(Type type) { return type == Type{Scalar::kVoid, 1}; }
-bool IsArithmeticType(Type type) { return !type.IsPointer() && IsArithmetic(type.scalar); }
-bool IsIntegerType(Type type) { return !type.IsPointer() && IsInteger(type.scalar); }
-bool IsScalarType(Type type) { return type.IsPointer() || IsArithmetic(type.scalar); }
 
 /// void* has no arithmetic in C99.
 bool IsObjectPointer(Type type) { return type.IsPointer() && !IsVoidPointer(type); }
@@ -24,13 +21,13 @@ bool AreComparablePointers(Type left, Type right) {
 }
 
 std::optional<Type> ArithmeticType(Type left, Type right) {
-  if (!IsArithmeticType(left) || !IsArithmeticType(right)) return std::nullopt;
+  if (!IsArithmetic(left) || !IsArithmetic(right)) return std::nullopt;
   return Type{UsualArithmetic(left.scalar, right.scalar), 0};
 }
 
 std::optional<Type> AdditiveType(BinaryOp op, Type left, Type right) {
-  if (IsObjectPointer(left) && IsIntegerType(right)) return left;
-  if (op == BinaryOp::kAdd && IsIntegerType(left) && IsObjectPointer(right)) return right;
+  if (IsObjectPointer(left) && IsInteger(right)) return left;
+  if (op == BinaryOp::kAdd && IsInteger(left) && IsObjectPointer(right)) return right;
   if (op == BinaryOp::kSubtract && IsObjectPointer(left) && left == right) {
     return kPointerDifference;
   }
@@ -38,7 +35,7 @@ std::optional<Type> AdditiveType(BinaryOp op, Type left, Type right) {
 }
 
 std::optional<Type> IntegerType(Type left, Type right) {
-  if (!IsIntegerType(left) || !IsIntegerType(right)) return std::nullopt;
+  if (!IsInteger(left) || !IsInteger(right)) return std::nullopt;
   return ArithmeticType(left, right);
 }
 
@@ -51,6 +48,8 @@ Expr MakeInt(std::int64_t value, Scalar type, Position where) {
 Expr MakeFloat(double value, Scalar type, Position where) {
   return Expr{FloatLiteral{value}, Type{type, 0}, where};
 }
+
+Expr MakeNull(Position where) { return Expr{NamedConstant{"NULL"}, kVoidPointer, where}; }
 
 Expr MakeVar(const Function& function, SymbolId symbol, Position where) {
   const Symbol& entry = function[symbol];
@@ -90,7 +89,7 @@ std::optional<Type> TypeOf(BinaryOp op, Type left, Type right) {
     case BinaryOp::kShiftLeft:
     case BinaryOp::kShiftRight:
       // The operands are promoted separately (C99 6.5.7).
-      if (!IsIntegerType(left) || !IsIntegerType(right)) return std::nullopt;
+      if (!IsInteger(left) || !IsInteger(right)) return std::nullopt;
       return Type{Promote(left.scalar), 0};
     case BinaryOp::kLess:
     case BinaryOp::kLessEqual:
@@ -102,7 +101,7 @@ std::optional<Type> TypeOf(BinaryOp op, Type left, Type right) {
       return std::nullopt;
     case BinaryOp::kLogicalAnd:
     case BinaryOp::kLogicalOr:
-      if (IsScalarType(left) && IsScalarType(right)) return kInt;
+      if (IsScalar(left) && IsScalar(right)) return kInt;
       return std::nullopt;
   }
   return std::nullopt;
@@ -112,13 +111,13 @@ std::optional<Type> TypeOf(UnaryOp op, Type operand) {
   switch (op) {
     case UnaryOp::kNegate:
     case UnaryOp::kPlus:
-      if (!IsArithmeticType(operand)) return std::nullopt;
+      if (!IsArithmetic(operand)) return std::nullopt;
       return Type{Promote(operand.scalar), 0};
     case UnaryOp::kLogicalNot:
-      if (!IsScalarType(operand)) return std::nullopt;
+      if (!IsScalar(operand)) return std::nullopt;
       return kInt;
     case UnaryOp::kBitNot:
-      if (!IsIntegerType(operand)) return std::nullopt;
+      if (!IsInteger(operand)) return std::nullopt;
       return Type{Promote(operand.scalar), 0};
     case UnaryOp::kAddressOf:
       ++operand.pointers;

@@ -12,6 +12,8 @@ namespace utvmc::kernelc {
 
 Expr MakeInt(std::int64_t value, Scalar type = Scalar::kInt32, Position where = {});
 Expr MakeFloat(double value, Scalar type, Position where = {});
+/// NULL, of type void*.
+Expr MakeNull(Position where = {});
 /// Reference to a symbol; arrays, constants and buffers have pointer type (they decay).
 Expr MakeVar(const Function& function, SymbolId symbol, Position where = {});
 /// base[index]; `base` has pointer type.

@@ -1,27 +1,12 @@
 #include "kernelc/compound_assignment.h"
 
+#include "kernelc/operators.h"
 #include "kernelc/printer.h"
 
 namespace utvmc::kernelc {
 namespace {
 
-bool HasCompoundForm(BinaryOp op) {
-  switch (op) {
-    case BinaryOp::kMultiply:
-    case BinaryOp::kDivide:
-    case BinaryOp::kModulo:
-    case BinaryOp::kAdd:
-    case BinaryOp::kSubtract:
-    case BinaryOp::kShiftLeft:
-    case BinaryOp::kShiftRight:
-    case BinaryOp::kBitAnd:
-    case BinaryOp::kBitXor:
-    case BinaryOp::kBitOr:
-      return true;
-    default:
-      return false;
-  }
-}
+bool HasCompoundForm(BinaryOp op) { return !IsComparison(op) && !IsLogical(op); }
 
 /// Narrower ones are computed as int and converted back.
 bool IsComputedInItsOwnType(Type type) {

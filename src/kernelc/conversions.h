@@ -17,8 +17,4 @@ namespace utvmc::kernelc {
 /// To be run after FoldConstants: compilers fold constants before they look for suspicious ones.
 void MakeConversionsExplicit(Function& function);
 
-/// True if every value that `expr` can have is a value of integer type `scalar`: literals by value,
-/// comparisons and logic as 0 or 1, others by type, conditionals by arm.
-bool FitsIn(const Expr& expr, Scalar scalar);
-
 }  // namespace utvmc::kernelc

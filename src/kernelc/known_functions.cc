@@ -19,7 +19,6 @@ constexpr std::string_view kBinaryMath[] = {"atan2", "copysign", "fdim",      "f
                                             "fmod",  "hypot",    "nextafter", "pow"};
 
 constexpr Type kInt = {Scalar::kInt32, 0};
-constexpr Type kVoidPointer = {Scalar::kVoid, 1};
 
 void AddFunction(std::vector<KnownFunction>& list, std::string name, Type result,
                  std::vector<Type> parameters, bool is_pure) {

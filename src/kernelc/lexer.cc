@@ -1,94 +1,14 @@
-// The scanner, and the table of words.
+// The scanner.
 #include "kernelc/lexer.h"
 
 #include <array>
 #include <cstddef>
-#include <unordered_map>
 #include <utility>
 
 namespace utvmc::kernelc {
 namespace {
 
 constexpr std::size_t kMaxSourceBytes = std::size_t{1} << 31;
-constexpr std::size_t kLongestWord = 16;
-
-const std::unordered_map<std::string_view, Word>& Words() {
-  static const std::unordered_map<std::string_view, Word> words = {
-      {"void", Word::kVoid},
-      {"bool", Word::kBool},
-      {"_Bool", Word::kBool},
-      {"char", Word::kChar},
-      {"short", Word::kShort},
-      {"int", Word::kInt},
-      {"long", Word::kLong},
-      {"signed", Word::kSigned},
-      {"unsigned", Word::kUnsigned},
-      {"half", Word::kHalf},
-      {"__fp16", Word::kHalf},
-      {"_Float16", Word::kHalf},
-      {"float", Word::kFloat},
-      {"double", Word::kDouble},
-      {"int8_t", Word::kInt8},
-      {"int16_t", Word::kInt16},
-      {"int32_t", Word::kInt32},
-      {"int64_t", Word::kInt64},
-      {"uint8_t", Word::kUint8},
-      {"uint16_t", Word::kUint16},
-      {"uint32_t", Word::kUint32},
-      {"uint64_t", Word::kUint64},
-      {"TVMValue", Word::kTvmValue},
-      {"DLTensor", Word::kDlTensor},
-      {"TVMArray", Word::kDlTensor},
-      {"DLDataType", Word::kDlDataType},
-      {"TVMType", Word::kDlDataType},
-      {"DLDevice", Word::kDlDevice},
-      {"DLContext", Word::kDlDevice},
-      {"TVMContext", Word::kDlDevice},
-      {"DLDeviceType", Word::kTvmEnum},
-      {"DLDataTypeCode", Word::kTvmEnum},
-      {"TVMArgTypeCode", Word::kTvmEnum},
-      {"TVMTypeCode", Word::kTvmEnum},
-      {"const", Word::kConst},
-      {"volatile", Word::kVolatile},
-      {"restrict", Word::kRestrict},
-      {"__restrict", Word::kRestrict},
-      {"__restrict__", Word::kRestrict},
-      {"static", Word::kStatic},
-      {"extern", Word::kExtern},
-      {"inline", Word::kInline},
-      {"__inline", Word::kInline},
-      {"__inline__", Word::kInline},
-      {"register", Word::kRegister},
-      {"__attribute__", Word::kAttribute},
-      {"__attribute", Word::kAttribute},
-      {"if", Word::kIf},
-      {"else", Word::kElse},
-      {"for", Word::kFor},
-      {"while", Word::kWhile},
-      {"do", Word::kDo},
-      {"switch", Word::kSwitch},
-      {"case", Word::kCase},
-      {"default", Word::kDefault},
-      {"goto", Word::kGoto},
-      {"return", Word::kReturn},
-      {"break", Word::kBreak},
-      {"continue", Word::kContinue},
-      {"struct", Word::kStruct},
-      {"union", Word::kUnion},
-      {"enum", Word::kEnum},
-      {"typedef", Word::kTypedef},
-      {"sizeof", Word::kSizeof},
-      {"asm", Word::kAsm},
-      {"__asm", Word::kAsm},
-      {"__asm__", Word::kAsm},
-      {"NULL", Word::kNull},
-      {"true", Word::kTrue},
-      {"false", Word::kFalse},
-      {"INFINITY", Word::kInfinity},
-      {"NAN", Word::kNan},
-  };
-  return words;
-}
 
 enum : std::uint8_t { kOther = 0, kSpace = 1, kLetter = 2, kDigit = 4 };
 
@@ -104,69 +24,6 @@ constexpr std::array<std::uint8_t, 256> MakeClasses() {
   return classes;
 }
 constexpr std::array<std::uint8_t, 256> kClasses = MakeClasses();
-
-struct PunctEntry {
-  std::string_view text;
-  Punct punct;
-};
-// Longer spellings come before their prefixes.
-constexpr PunctEntry kPuncts[] = {{"<<=", Punct::kCompoundAssign},
-                                  {">>=", Punct::kCompoundAssign},
-                                  {"...", Punct::kEllipsis},
-                                  {"->", Punct::kArrow},
-                                  {"++", Punct::kIncrement},
-                                  {"--", Punct::kDecrement},
-                                  {"<<", Punct::kShiftLeft},
-                                  {">>", Punct::kShiftRight},
-                                  {"<=", Punct::kLessEqual},
-                                  {">=", Punct::kGreaterEqual},
-                                  {"==", Punct::kEqual},
-                                  {"!=", Punct::kNotEqual},
-                                  {"&&", Punct::kAndAnd},
-                                  {"||", Punct::kOrOr},
-                                  {"+=", Punct::kCompoundAssign},
-                                  {"-=", Punct::kCompoundAssign},
-                                  {"*=", Punct::kCompoundAssign},
-                                  {"/=", Punct::kCompoundAssign},
-                                  {"%=", Punct::kCompoundAssign},
-                                  {"&=", Punct::kCompoundAssign},
-                                  {"|=", Punct::kCompoundAssign},
-                                  {"^=", Punct::kCompoundAssign},
-                                  {"+", Punct::kPlus},
-                                  {"-", Punct::kMinus},
-                                  {"*", Punct::kStar},
-                                  {"/", Punct::kSlash},
-                                  {"%", Punct::kPercent},
-                                  {"<", Punct::kLess},
-                                  {">", Punct::kGreater},
-                                  {"=", Punct::kAssign},
-                                  {"&", Punct::kAnd},
-                                  {"|", Punct::kOr},
-                                  {"^", Punct::kXor},
-                                  {"!", Punct::kNot},
-                                  {"~", Punct::kTilde},
-                                  {"?", Punct::kQuestion},
-                                  {":", Punct::kColon},
-                                  {".", Punct::kDot},
-                                  {"(", Punct::kLeftParen},
-                                  {")", Punct::kRightParen},
-                                  {"[", Punct::kLeftBracket},
-                                  {"]", Punct::kRightBracket},
-                                  {"{", Punct::kLeftBrace},
-                                  {"}", Punct::kRightBrace},
-                                  {";", Punct::kSemicolon},
-                                  {",", Punct::kComma}};
-
-/// For each first byte, where its spellings start in kPuncts; they are tried from there on.
-constexpr std::array<std::uint8_t, 128> MakePunctStarts() {
-  std::array<std::uint8_t, 128> starts{};
-  for (auto& start : starts) start = static_cast<std::uint8_t>(std::size(kPuncts));
-  for (std::size_t i = std::size(kPuncts); i-- > 0;) {
-    starts[static_cast<unsigned char>(kPuncts[i].text[0])] = static_cast<std::uint8_t>(i);
-  }
-  return starts;
-}
-constexpr std::array<std::uint8_t, 128> kPunctStarts = MakePunctStarts();
 
 class Lexer {
  public:
@@ -298,11 +155,7 @@ class Lexer {
   void ScanIdentifier() {
     std::size_t end = at_ + 1;
     while ((ClassAt(end) & (kLetter | kDigit)) != 0) ++end;
-    Word word = Word::kNone;
-    if (end - at_ <= kLongestWord) {
-      const auto found = Words().find(text_.substr(at_, end - at_));
-      if (found != Words().end()) word = found->second;
-    }
+    const Word word = FindWord(text_.substr(at_, end - at_));
     Append(TokenKind::kIdentifier, end, Punct::kNone, word);
   }
 
@@ -384,15 +237,9 @@ class Lexer {
   }
 
   void ScanPunctuator() {
-    const std::string_view rest = text_.substr(at_);
-    const auto first = static_cast<unsigned char>(rest[0]);
-    if (first < kPunctStarts.size()) {
-      for (std::size_t i = kPunctStarts[first]; i < std::size(kPuncts); ++i) {
-        if (rest.starts_with(kPuncts[i].text)) {
-          Append(TokenKind::kPunctuator, at_ + kPuncts[i].text.size(), kPuncts[i].punct);
-          return;
-        }
-      }
+    const PunctSpelling found = FindPunct(text_.substr(at_));
+    if (found.punct != Punct::kNone) {
+      return Append(TokenKind::kPunctuator, at_ + found.text.size(), found.punct);
     }
     Append(TokenKind::kUnknown, at_ + 1);
   }

@@ -1,10 +1,9 @@
-// Numbers as C99 text.
+#include "kernelc/literals.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
 #include <limits>
-
-#include "kernelc/printer.h"
 
 namespace utvmc::kernelc {
 namespace {
@@ -55,6 +54,16 @@ std::string PrintIntLiteral(std::int64_t value, Scalar type) {
       if (value == std::numeric_limits<std::int32_t>::min()) return "INT32_MIN";
       return fmt::format("{}", value);
   }
+}
+
+std::string PrintLiteral(const Expr& expr) {
+  if (const auto* literal = As<IntLiteral>(expr)) {
+    return PrintIntLiteral(literal->value, expr.type.scalar);
+  }
+  if (const auto* literal = As<FloatLiteral>(expr)) {
+    return PrintFloatLiteral(literal->value, expr.type.scalar);
+  }
+  return {};
 }
 
 }  // namespace utvmc::kernelc

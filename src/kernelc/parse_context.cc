@@ -104,6 +104,17 @@ bool ParseContext::Enter(Position where) {
   return true;
 }
 
+bool ParseContext::EnterStatement(Position where) {
+  if (!Enter(where)) return false;
+  ++statement_depth_;
+  return true;
+}
+
+void ParseContext::LeaveStatement() {
+  --statement_depth_;
+  Leave();
+}
+
 bool ParseContext::ErrorTooDeep(Position where) {
   return Error(where, fmt::format("nesting deeper than {} levels", kMaxNesting),
                "split the expression or the statement");

@@ -15,7 +15,7 @@
 
 #include "kernelc/ast.h"
 #include "kernelc/file_scope.h"
-#include "kernelc/lexer.h"
+#include "kernelc/token.h"
 #include "kernelc/translation_unit.h"
 #include "utvmc/diagnostic.h"
 
@@ -24,8 +24,8 @@ namespace utvmc::kernelc {
 /// Why a function was not parsed: outside the subset, or wrong.
 using Failure = std::variant<Unsupported, Diagnostic>;
 
-/// Base of the parsers. Their functions return false after a failure, which is kept here: that is
-/// cheaper by far than a Result per expression, and the first failure ends the function anyway.
+/// The parsers' functions return false after a failure, which is kept here: that is cheaper by far
+/// than a Result per expression, and the first failure ends the function anyway.
 ///
 /// A construct outside the subset is no failure where the parser can tell its extent and its type:
 /// it goes on, the tree being of no use any more, so that a function is only carried over if the
@@ -36,11 +36,12 @@ class ParseContext {
   ParseContext(const FileScope& file, std::span<const Token> tokens)
       : file_(file), tokens_(tokens) {}
 
+  const FileScope& file() const { return file_; }
+  Function& function() { return function_; }
   const std::optional<Failure>& failure() const { return failure_; }
   /// The first construct outside the subset that was passed over.
   const std::optional<Unsupported>& outside() const { return outside_; }
 
- protected:
   const Token& Peek(std::size_t ahead = 0) const {
     return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
   }
@@ -51,8 +52,18 @@ class ParseContext {
   }
   std::span<const Token> Rest() const { return tokens_.subspan(at_); }
   void Skip(std::size_t count) { at_ += count; }
-  std::size_t Mark() const { return at_; }
-  void Rewind(std::size_t mark) { at_ = mark; }
+
+  /// A place to which parsing can return. Names bound since then have to be unbound before.
+  struct Mark {
+    std::size_t at = 0;
+    int depth = 0;
+  };
+  Mark SetMark() const { return {at_, depth_}; }
+  void Rewind(Mark mark) {
+    at_ = mark.at;
+    depth_ = mark.depth;
+  }
+
   bool Accept(Punct punct);
   bool Accept(Word word);
   /// "expected ';' after the assignment, not 'x'": `expected` is "';' after the assignment".
@@ -78,11 +89,11 @@ class ParseContext {
   bool Enter(Position where);
   void Leave() { --depth_; }
   bool ErrorTooDeep(Position where);
-
-  const FileScope& file_;
-  Function function_;
-  int depth_ = 0;            ///< levels of recursion: statements, parentheses, operands
-  int statement_depth_ = 0;  ///< statements around the current one, itself included
+  /// The same for a statement, which counts as one level.
+  bool EnterStatement(Position where);
+  void LeaveStatement();
+  /// Statements around the current one, itself included.
+  int statement_depth() const { return statement_depth_; }
 
  private:
   struct Binding {
@@ -94,8 +105,12 @@ class ParseContext {
     std::optional<Binding> previous;
   };
 
+  const FileScope& file_;
+  Function function_;
   std::span<const Token> tokens_;
   std::size_t at_ = 0;
+  int depth_ = 0;  ///< levels of recursion: statements, parentheses, operands
+  int statement_depth_ = 0;
   std::optional<Failure> failure_;
   std::optional<Unsupported> outside_;
   std::unordered_map<std::string_view, Binding> names_;

@@ -1,137 +1,96 @@
-// Statements by C99 6.8; a statement that is in C but not in the subset is rejected by its name.
+// A statement that is in C but not in the subset is passed over or rejected by its name.
 #include "kernelc/parse_statement.h"
 
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
-#include "kernelc/build.h"
-#include "kernelc/fold.h"
+#include "kernelc/parse_assignment.h"
+#include "kernelc/parse_declaration.h"
+#include "kernelc/parse_expression.h"
+#include "kernelc/parse_for_header.h"
+#include "kernelc/parse_name.h"
 #include "kernelc/type_name.h"
-#include "kernelc/walk.h"
 
 namespace utvmc::kernelc {
 namespace {
 
-constexpr std::string_view kForeignLoop = "a for loop of another form than `v = a; v < b; v += c`";
-constexpr std::int64_t kMaxArrayBytes = std::int64_t{1} << 31;
+/// Parses the statements of one function; knows what surrounds them.
+class StatementParser {
+ public:
+  explicit StatementParser(ParseContext& in) : in_(in) {}
 
-/// What a keyword that begins a declaration outside the subset stands for; empty: none.
-std::string_view ForeignDeclaration(Word word) {
-  switch (word) {
-    case Word::kStruct:
-      return "a struct";
-    case Word::kUnion:
-      return "a union";
-    case Word::kEnum:
-      return "an enum";
-    case Word::kTypedef:
-      return "a typedef";
-    case Word::kStatic:
-      return "a static local variable";
-    case Word::kExtern:
-      return "a local declaration of an external name";
-    case Word::kRegister:
-      return "a register variable";
-    case Word::kAttribute:
-      return "an attribute";
-    case Word::kAsm:
-      return "inline assembly";
-    default:
-      return {};
-  }
-}
+  bool ParseBlockContents(Block& block);
+  /// Every goto has its label.
+  bool CheckLabels();
 
-/// Turns the `end` of `v <= end` into that of `v < end`. False: that is another loop, as `end` may
-/// be the largest value of its type.
-bool IncludeEnd(Expr& end) {
-  const Scalar type = Promote(end.type.scalar);
-  if (const auto value = IntegerValue(end)) {
-    if (static_cast<std::uint64_t>(*value) == MaxOf(type)) return false;
-    end = MakeInt(*value + 1, type, end.where);
-    return true;
-  }
-  // A signed variable cannot count beyond the largest value, so that `v <= end` never ended.
-  if (!IsSignedInteger(type)) return false;
-  end = MakeBinary(BinaryOp::kAdd, std::move(end), MakeInt(1, type, end.where));
-  return true;
-}
+ private:
+  bool ParseStatement(Block& block);
+  bool ParseStatementOf(const Token& token, Block& block);
+  /// A statement of its own block: the body of a loop or a branch.
+  bool ParseNested(Block& block);
+  bool ParseLoopBody(Block& block);
+  /// `opening` says where the '(' is missing.
+  bool ParseCondition(std::string_view opening, Expr& condition);
+  bool ParseIf(Block& block);
+  bool ParseFor(Block& block);
+  bool ParseWhile(Block& block);
+  bool ParseReturn(Block& block);
+  bool ParseBreak(Block& block);
+  bool ParseExpressionStatement(Block& block);
+  bool EndAssignment(Assign assign, Position where, Block& block);
 
-/// True for the operators that change what stands before them.
-bool IsAssignment(const Token& token) {
-  return token.Is(Punct::kAssign) || token.Is(Punct::kCompoundAssign) ||
-         token.Is(Punct::kIncrement) || token.Is(Punct::kDecrement);
-}
+  // Statements outside the subset whose extent is known.
+  bool ParseForeignStatement(const Token& token, Block& block);
+  bool ParseDo();
+  bool ParseSwitch();
+  bool ParseCase(const Token& token, Block& block);
+  bool ParseGoto();
+  bool ParseContinue(const Token& token);
+  bool ParseLabel(Block& block);
 
-Stmt MakeStmt(Stmt::Node node, Position where) { return Stmt{std::move(node), where}; }
-
-}  // namespace
-
-bool StatementParser::ParseBody(std::string_view name, Position where, const Signature& signature) {
-  function_.name = name;
-  function_.where = where;
-  function_.result = signature.result;
-  // Parameters and the outermost block share a scope (C99 6.2.1).
-  OpenScope();
-  if (!DeclareParameters(signature) || !ParseBlockContents(function_.body)) return false;
-  CloseScope();
-  if (!AtEnd()) return ErrorExpected("a statement");
-  return CheckLabels();
-}
-
-bool StatementParser::DeclareParameters(const Signature& signature) {
-  for (const Signature::Parameter& parameter : signature.parameters) {
-    if (parameter.name.empty()) {
-      function_.parameters.push_back(
-          function_.Add({{}, SymbolKind::kParameter, parameter.type, 0, false}));
-      continue;
-    }
-    SymbolId id;
-    if (!Bind(parameter.name, parameter.where,
-              {{}, SymbolKind::kParameter, parameter.type, 0, false}, id)) {
-      return false;
-    }
-    function_.parameters.push_back(id);
-  }
-  return true;
-}
+  ParseContext& in_;
+  int loop_depth_ = 0;
+  int switch_depth_ = 0;
+  std::set<std::string_view> labels_;
+  std::vector<Token> gotos_;  ///< the labels they name
+};
 
 bool StatementParser::ParseBlockContents(Block& block) {
-  while (!AtEnd() && !Peek().Is(Punct::kRightBrace)) {
+  while (!in_.AtEnd() && !in_.Peek().Is(Punct::kRightBrace)) {
     if (!ParseStatement(block)) return false;
   }
   return true;
 }
 
-bool StatementParser::ParseNested(Block& block) {
-  OpenScope();
-  if (Accept(Punct::kLeftBrace)) {
-    if (!ParseBlockContents(block) || !Expect(Punct::kRightBrace, "'}'")) return false;
-  } else if (!ParseStatement(block)) {
-    return false;
+bool StatementParser::CheckLabels() {
+  for (const Token& label : gotos_) {
+    if (!labels_.contains(in_.Text(label))) {
+      return in_.Error(label.where(), fmt::format("the label '{}' is missing", in_.Text(label)));
+    }
   }
-  CloseScope();
   return true;
 }
 
 bool StatementParser::ParseStatement(Block& block) {
-  const Token& token = Peek();
-  if (AtEnd()) return ErrorExpected("a statement");
-  if (!Enter(token.where())) return false;
-  ++statement_depth_;
-  if (!ParseStatementOf(token, block)) return false;
-  --statement_depth_;
-  Leave();
+  const Token& token = in_.Peek();
+  if (in_.AtEnd()) return in_.ErrorExpected("a statement");
+  if (!in_.EnterStatement(token.where()) || !ParseStatementOf(token, block)) return false;
+  in_.LeaveStatement();
   return true;
 }
 
 bool StatementParser::ParseStatementOf(const Token& token, Block& block) {
-  if (Accept(Punct::kSemicolon)) return true;
+  if (in_.Accept(Punct::kSemicolon)) return true;
   if (token.Is(Punct::kLeftBrace)) {
     Compound compound;
     if (!ParseNested(compound.body)) return false;
-    block.push_back(MakeStmt(std::move(compound), token.where()));
+    block.push_back({std::move(compound), token.where()});
     return true;
   }
   switch (token.word) {
@@ -144,68 +103,198 @@ bool StatementParser::ParseStatementOf(const Token& token, Block& block) {
     case Word::kReturn:
       return ParseReturn(block);
     case Word::kBreak:
-      Advance();
-      if (loop_depth_ + switch_depth_ == 0) return Error(token.where(), "break outside a loop");
-      block.push_back(MakeStmt(Break{}, token.where()));
-      return Expect(Punct::kSemicolon, "';' after break");
+      return ParseBreak(block);
     default:
       return ParseForeignStatement(token, block);
   }
 }
 
+bool StatementParser::ParseNested(Block& block) {
+  in_.OpenScope();
+  if (in_.Accept(Punct::kLeftBrace)) {
+    if (!ParseBlockContents(block) || !in_.Expect(Punct::kRightBrace, "'}'")) return false;
+  } else if (!ParseStatement(block)) {
+    return false;
+  }
+  in_.CloseScope();
+  return true;
+}
+
+bool StatementParser::ParseLoopBody(Block& block) {
+  ++loop_depth_;
+  if (!ParseNested(block)) return false;
+  --loop_depth_;
+  return true;
+}
+
+bool StatementParser::ParseCondition(std::string_view opening, Expr& condition) {
+  ParsedExpr parsed;
+  if (!in_.Expect(Punct::kLeftParen, opening) || !ParseExpression(in_, parsed) ||
+      !CheckCondition(in_, parsed) || !in_.Expect(Punct::kRightParen, "')' after the condition")) {
+    return false;
+  }
+  condition = std::move(parsed.expr);
+  return true;
+}
+
+bool StatementParser::ParseIf(Block& block) {
+  const Position where = in_.Peek().where();
+  in_.Advance();
+  If branch;
+  if (!ParseCondition("'(' after if", branch.condition) || !ParseNested(branch.then_block)) {
+    return false;
+  }
+  if (in_.Accept(Word::kElse) && !ParseNested(branch.else_block)) return false;
+  block.push_back({std::move(branch), where});
+  return true;
+}
+
+bool StatementParser::ParseFor(Block& block) {
+  const Position where = in_.Peek().where();
+  in_.Advance();
+  if (!in_.Expect(Punct::kLeftParen, "'(' after for")) return false;
+  For loop;
+  in_.OpenScope();
+  if (!ParseForHeader(in_, where, loop) ||
+      !in_.Expect(Punct::kRightParen, "')' after the loop's step") || !ParseLoopBody(loop.body)) {
+    return false;
+  }
+  in_.CloseScope();
+  block.push_back({std::move(loop), where});
+  return true;
+}
+
+bool StatementParser::ParseWhile(Block& block) {
+  const Position where = in_.Peek().where();
+  in_.Advance();
+  While loop;
+  if (!ParseCondition("'(' after while", loop.condition) || !ParseLoopBody(loop.body)) return false;
+  block.push_back({std::move(loop), where});
+  return true;
+}
+
+bool StatementParser::ParseReturn(Block& block) {
+  const Position where = in_.Peek().where();
+  in_.Advance();
+  Return statement;
+  const Type result = in_.function().result;
+  const bool is_void = result == Type{Scalar::kVoid, 0};
+  if (in_.Peek().Is(Punct::kSemicolon)) {
+    if (!is_void) return in_.Error(where, "return without a value");
+  } else {
+    ParsedExpr value;
+    if (!ParseExpression(in_, value)) return false;
+    if (is_void) return in_.Error(where, "return of a value from a void function");
+    if (!ConvertTo(in_, result, value)) return false;
+    statement.value = std::move(value.expr);
+  }
+  block.push_back({std::move(statement), where});
+  return in_.Expect(Punct::kSemicolon, "';' after return");
+}
+
+bool StatementParser::ParseBreak(Block& block) {
+  const Position where = in_.Peek().where();
+  in_.Advance();
+  if (loop_depth_ + switch_depth_ == 0) return in_.Error(where, "break outside a loop");
+  block.push_back({Break{}, where});
+  return in_.Expect(Punct::kSemicolon, "';' after break");
+}
+
+/// True if a name that stands for nothing here begins what looks like a declaration.
+bool LooksLikeDeclaration(const ParseContext& in) {
+  if (in.Peek(1).kind == TokenKind::kIdentifier) return true;
+  return in.Peek(1).Is(Punct::kStar) && in.Peek(2).kind == TokenKind::kIdentifier &&
+         (in.Peek(3).Is(Punct::kAssign) || in.Peek(3).Is(Punct::kSemicolon));
+}
+
+bool StatementParser::EndAssignment(Assign assign, Position where, Block& block) {
+  block.push_back({std::move(assign), where});
+  return in_.Expect(Punct::kSemicolon, "';' after the assignment");
+}
+
+bool StatementParser::ParseExpressionStatement(Block& block) {
+  const Token& first = in_.Peek();
+  const Position where = first.where();
+  Assign assign;
+  if (first.Is(Punct::kIncrement) || first.Is(Punct::kDecrement)) {
+    return ParseIncrement(in_, assign) && EndAssignment(std::move(assign), where, block);
+  }
+  if (first.kind == TokenKind::kIdentifier && first.Is(Word::kNone)) {
+    if (in_.Peek(1).Is(Punct::kColon)) return ParseLabel(block);
+    if (LooksLikeDeclaration(in_) && !in_.FindLocal(in_.Text(first))) {
+      return FailOnTypeName(in_, first);
+    }
+  }
+  ParsedExpr target;
+  if (!ParseUnary(in_, target)) return false;
+  if (IsAssignment(in_.Peek())) {
+    return ParseAssignment(in_, std::move(target), where, assign) &&
+           EndAssignment(std::move(assign), where, block);
+  }
+  // `(void)f();` is a call, and `(void)x;` nothing at all.
+  Expr* expr = &target.expr;
+  auto* cast = As<Cast>(*expr);
+  const bool is_discarded = cast != nullptr && expr->type == Type{Scalar::kVoid, 0};
+  if (is_discarded) expr = &*cast->operand;
+  if (!in_.Peek().Is(Punct::kSemicolon)) return in_.ErrorExpected("'=' or ';'");
+  in_.Advance();
+  if (As<Call>(*expr) != nullptr) {
+    block.push_back({Evaluate{std::move(*expr)}, where});
+    return true;
+  }
+  return is_discarded || in_.Error(where, "a statement without an effect");
+}
+
 bool StatementParser::ParseForeignStatement(const Token& token, Block& block) {
   switch (token.word) {
     case Word::kDo:
-      PassOver(token.where(), "a do loop");
+      in_.PassOver(token.where(), "a do loop");
       return ParseDo();
     case Word::kSwitch:
-      PassOver(token.where(), "a switch");
+      in_.PassOver(token.where(), "a switch");
       return ParseSwitch();
     case Word::kCase:
     case Word::kDefault:
       return ParseCase(token, block);
     case Word::kGoto:
-      PassOver(token.where(), "goto");
+      in_.PassOver(token.where(), "goto");
       return ParseGoto();
     case Word::kContinue:
-      PassOver(token.where(), "continue");
+      in_.PassOver(token.where(), "continue");
       return ParseContinue(token);
     case Word::kStatic:
     case Word::kExtern:
     case Word::kRegister:
-      return ParseStorageClass(token, block);
+      return ParseStorageClass(in_, token, block);
     default:
       break;
   }
   if (const std::string_view construct = ForeignDeclaration(token.word); !construct.empty()) {
-    return Reject(token.where(), std::string(construct));
+    return in_.Reject(token.where(), std::string(construct));
   }
-  return StartsType(token) ? ParseDeclaration(block) : ParseExpressionStatement(block);
+  return StartsType(token) ? ParseDeclaration(in_, block) : ParseExpressionStatement(block);
 }
 
 bool StatementParser::ParseDo() {
-  Advance();
+  in_.Advance();
   Block body;
-  ++loop_depth_;
-  if (!ParseNested(body)) return false;
-  --loop_depth_;
-  Parsed condition;
-  if (!Accept(Word::kWhile)) return ErrorExpected("while after the body of do");
-  return Expect(Punct::kLeftParen, "'(' after while") && ParseExpression(condition) &&
-         CheckCondition(condition) && Expect(Punct::kRightParen, "')' after the condition") &&
-         Expect(Punct::kSemicolon, "';' after the condition");
+  Expr condition;
+  if (!ParseLoopBody(body)) return false;
+  if (!in_.Accept(Word::kWhile)) return in_.ErrorExpected("while after the body of do");
+  return ParseCondition("'(' after while", condition) &&
+         in_.Expect(Punct::kSemicolon, "';' after the condition");
 }
 
 bool StatementParser::ParseSwitch() {
-  Advance();
+  in_.Advance();
   Block body;
-  Parsed value;
-  if (!Expect(Punct::kLeftParen, "'(' after switch") || !ParseExpression(value) ||
-      !Expect(Punct::kRightParen, "')' after the value of switch")) {
+  ParsedExpr value;
+  if (!in_.Expect(Punct::kLeftParen, "'(' after switch") || !ParseExpression(in_, value) ||
+      !in_.Expect(Punct::kRightParen, "')' after the value of switch")) {
     return false;
   }
-  if (value.expr.type.IsPointer() || !IsInteger(value.expr.type.scalar)) {
-    return Error(value.expr.where, fmt::format("a switch over a {}", Spell(value.expr.type)));
+  if (!IsInteger(value.expr.type)) {
+    return in_.Error(value.expr.where, fmt::format("a switch over a {}", Spell(value.expr.type)));
   }
   ++switch_depth_;
   if (!ParseNested(body)) return false;
@@ -215,440 +304,73 @@ bool StatementParser::ParseSwitch() {
 
 bool StatementParser::ParseCase(const Token& token, Block& block) {
   if (switch_depth_ == 0) {
-    return Error(token.where(), fmt::format("{} outside a switch", Text(token)));
+    return in_.Error(token.where(), fmt::format("{} outside a switch", in_.Text(token)));
   }
-  Advance();
+  in_.Advance();
   std::optional<std::int64_t> value;
-  if (token.Is(Word::kCase) && !ParseConstant(value)) return false;
-  return Expect(Punct::kColon, "':' after the case") && ParseStatement(block);
+  if (token.Is(Word::kCase) && !ParseConstant(in_, value)) return false;
+  return in_.Expect(Punct::kColon, "':' after the case") && ParseStatement(block);
 }
 
 bool StatementParser::ParseGoto() {
-  Advance();
-  const Token& label = Peek();
+  in_.Advance();
+  const Token& label = in_.Peek();
   if (label.kind != TokenKind::kIdentifier || !label.Is(Word::kNone)) {
-    return ErrorExpected("a label after goto");
+    return in_.ErrorExpected("a label after goto");
   }
   gotos_.push_back(label);
-  Advance();
-  return Expect(Punct::kSemicolon, "';' after goto");
+  in_.Advance();
+  return in_.Expect(Punct::kSemicolon, "';' after goto");
 }
 
 bool StatementParser::ParseContinue(const Token& token) {
-  Advance();
-  if (loop_depth_ == 0) return Error(token.where(), "continue outside a loop");
-  return Expect(Punct::kSemicolon, "';' after continue");
+  in_.Advance();
+  if (loop_depth_ == 0) return in_.Error(token.where(), "continue outside a loop");
+  return in_.Expect(Punct::kSemicolon, "';' after continue");
 }
 
 bool StatementParser::ParseLabel(Block& block) {
-  const Token& label = Peek();
-  PassOver(label.where(), "a label");
-  if (!labels_.insert(Text(label)).second) {
-    return Error(label.where(), fmt::format("the label '{}' occurs twice", Text(label)));
+  const Token& label = in_.Peek();
+  in_.PassOver(label.where(), "a label");
+  if (!labels_.insert(in_.Text(label)).second) {
+    return in_.Error(label.where(), fmt::format("the label '{}' occurs twice", in_.Text(label)));
   }
-  Advance();
-  Advance();
-  if (StartsType(Peek())) return ErrorExpected("a statement after the label");
+  in_.Advance();
+  in_.Advance();
+  if (StartsType(in_.Peek())) return in_.ErrorExpected("a statement after the label");
   return ParseStatement(block);
 }
 
-bool StatementParser::CheckLabels() {
-  for (const Token& label : gotos_) {
-    if (!labels_.contains(Text(label))) {
-      return Error(label.where(), fmt::format("the label '{}' is missing", Text(label)));
-    }
-  }
-  return true;
-}
-
-bool StatementParser::ParseStorageClass(const Token& token, Block& block) {
-  PassOver(token.where(), std::string(ForeignDeclaration(token.word)));
-  Advance();
-  const Token& type = Peek();
-  if (const std::string_view construct = ForeignDeclaration(type.word); !construct.empty()) {
-    return Reject(type.where(), std::string(construct));
-  }
-  if (type.kind == TokenKind::kIdentifier && type.Is(Word::kNone)) return FailOnTypeName(type);
-  return ParseDeclaration(block);
-}
-
-bool StatementParser::ParseIf(Block& block) {
-  const Position where = Peek().where();
-  Advance();
-  Parsed condition;
-  If branch;
-  if (!Expect(Punct::kLeftParen, "'(' after if") || !ParseExpression(condition) ||
-      !CheckCondition(condition) || !Expect(Punct::kRightParen, "')' after the condition") ||
-      !ParseNested(branch.then_block)) {
-    return false;
-  }
-  if (Accept(Word::kElse) && !ParseNested(branch.else_block)) return false;
-  branch.condition = std::move(condition.expr);
-  block.push_back(MakeStmt(std::move(branch), where));
-  return true;
-}
-
-bool StatementParser::ParseWhile(Block& block) {
-  const Position where = Peek().where();
-  Advance();
-  Parsed condition;
-  While loop;
-  if (!Expect(Punct::kLeftParen, "'(' after while") || !ParseExpression(condition) ||
-      !CheckCondition(condition) || !Expect(Punct::kRightParen, "')' after the condition")) {
-    return false;
-  }
-  ++loop_depth_;
-  if (!ParseNested(loop.body)) return false;
-  --loop_depth_;
-  loop.condition = std::move(condition.expr);
-  block.push_back(MakeStmt(std::move(loop), where));
-  return true;
-}
-
-bool StatementParser::ParseReturn(Block& block) {
-  const Position where = Peek().where();
-  Advance();
-  Return statement;
-  const bool is_void = function_.result == Type{Scalar::kVoid, 0};
-  if (Peek().Is(Punct::kSemicolon)) {
-    if (!is_void) return Error(where, "return without a value");
-  } else {
-    Parsed value;
-    if (!ParseExpression(value)) return false;
-    if (is_void) return Error(where, "return of a value from a void function");
-    if (!ConvertTo(function_.result, value)) return false;
-    statement.value = std::move(value.expr);
-  }
-  block.push_back(MakeStmt(std::move(statement), where));
-  return Expect(Punct::kSemicolon, "';' after return");
-}
-
-bool StatementParser::ParseFor(Block& block) {
-  const Position where = Peek().where();
-  Advance();
-  if (!Expect(Punct::kLeftParen, "'(' after for")) return false;
-  For loop;
-  const std::size_t header = Mark();
-  const int depth = depth_;
-  OpenScope();
-  if (!ParseForHeader(loop)) {
-    if (!is_foreign_header_) return false;
-    is_foreign_header_ = false;
-    CloseScope();
-    Rewind(header);
-    depth_ = depth;
-    OpenScope();
-    if (!ParseForeignForHeader(where)) return false;
-  }
-  if (!Expect(Punct::kRightParen, "')' after the loop's step")) return false;
-  ++loop_depth_;
-  if (!ParseNested(loop.body)) return false;
-  --loop_depth_;
-  CloseScope();
-  block.push_back(MakeStmt(std::move(loop), where));
-  return true;
-}
-
-bool StatementParser::ParseForeignForHeader(Position where) {
-  PassOver(where, std::string(kForeignLoop));
-  if (StartsType(Peek())) {
-    Block declarations;
-    if (!ParseDeclaration(declarations)) return false;
-  } else if (Peek().kind == TokenKind::kIdentifier && Peek(1).kind == TokenKind::kIdentifier) {
-    return FailOnTypeName(Peek());
-  } else if (!Accept(Punct::kSemicolon)) {
-    if (!ParseEffects() || !Expect(Punct::kSemicolon, "';' after the loop's begin")) return false;
-  }
-  if (!Accept(Punct::kSemicolon)) {
-    Parsed condition;
-    if (!ParseExpression(condition) || !CheckCondition(condition) ||
-        !Expect(Punct::kSemicolon, "';' after the loop's condition")) {
+bool BindParameters(ParseContext& in, const Signature& signature) {
+  Function& function = in.function();
+  for (const Signature::Parameter& parameter : signature.parameters) {
+    Symbol symbol{{}, SymbolKind::kParameter, parameter.type, 0, false};
+    SymbolId id;
+    if (parameter.name.empty()) {
+      id = function.Add(std::move(symbol));
+    } else if (!in.Bind(parameter.name, parameter.where, std::move(symbol), id)) {
       return false;
     }
+    function.parameters.push_back(id);
   }
-  return Peek().Is(Punct::kRightParen) || ParseEffects();
-}
-
-/// Assignments, counts and calls, separated by commas.
-bool StatementParser::ParseEffects() {
-  do {
-    const Position where = Peek().where();
-    Block ignored;
-    Parsed effect;
-    if (!ParseUnary(effect)) return false;
-    if (IsAssignment(Peek()) && !ParseAssignment(std::move(effect), where, ignored)) return false;
-  } while (Accept(Punct::kComma));
   return true;
 }
 
-bool StatementParser::RejectForHeader() {
-  is_foreign_header_ = true;
-  return false;
-}
+}  // namespace
 
-bool StatementParser::ParseForHeader(For& loop) {
-  if (!StartsType(Peek())) return RejectForHeader();
-  Type type;
-  if (!ParseTypeName(type)) return false;
-  const Token& variable = Peek();
-  if (variable.kind != TokenKind::kIdentifier || !variable.Is(Word::kNone)) {
-    return ErrorExpected("the name of the loop variable");
-  }
-  if (type.IsPointer() || !IsInteger(type.scalar) || type.scalar == Scalar::kBool) {
-    return RejectForHeader();
-  }
-  Advance();
-  if (!Bind(Text(variable), variable.where(), {{}, SymbolKind::kLoop, type, 0, false},
-            loop.variable)) {
-    return false;
-  }
-  Parsed begin;
-  if (!Expect(Punct::kAssign, "'=' after the loop variable") || !ParseExpression(begin) ||
-      !ConvertTo(type, begin)) {
-    return false;
-  }
-  loop.begin = std::move(begin.expr);
-  if (Peek().Is(Punct::kComma)) return RejectForHeader();
-  return Expect(Punct::kSemicolon, "';' after the loop's begin") && ParseForCondition(loop) &&
-         Expect(Punct::kSemicolon, "';' after the loop's condition") &&
-         ParseForStep(loop, variable);
-}
-
-bool StatementParser::ParseForCondition(For& loop) {
-  if (Peek().Is(Punct::kSemicolon)) return RejectForHeader();
-  Parsed condition;
-  if (!ParseExpression(condition) || !CheckCondition(condition)) return false;
-  auto* comparison = As<Binary>(condition.expr);
-  const bool is_less = comparison != nullptr && comparison->op == BinaryOp::kLess;
-  const bool is_less_equal = comparison != nullptr && comparison->op == BinaryOp::kLessEqual;
-  if (!is_less && !is_less_equal) return RejectForHeader();
-  const auto* left = As<VarRef>(*comparison->left);
-  if (left == nullptr || left->symbol != loop.variable) return RejectForHeader();
-  Expr end = std::move(*comparison->right);
-  bool names_variable = false;
-  ForEachExpr(end, [&](const Expr& expr) {
-    const auto* reference = As<VarRef>(expr);
-    names_variable |= reference != nullptr && reference->symbol == loop.variable;
-  });
-  if (names_variable || !IsInteger(end.type.scalar)) return RejectForHeader();
-  if (is_less_equal && !IncludeEnd(end)) return RejectForHeader();
-  loop.end = std::move(end);
-  return true;
-}
-
-bool StatementParser::ParseForStep(For& loop, const Token& variable) {
-  const bool is_prefix = Accept(Punct::kIncrement);
-  if (Text(Peek()) != Text(variable)) {
-    if (Peek().Is(Punct::kRightParen) || Peek().Is(Punct::kDecrement)) return RejectForHeader();
-    return ErrorExpected(fmt::format("'{}' in the loop's step", Text(variable)));
-  }
-  Advance();
-  if (is_prefix || Accept(Punct::kIncrement)) return true;
-  if (Peek().Is(Punct::kCompoundAssign) && Text(Peek()) == "+=") {
-    Advance();
-    return ParseStep(loop.step);
-  }
-  if (Accept(Punct::kAssign)) {
-    if (Text(Peek()) != Text(variable) || !Peek(1).Is(Punct::kPlus)) return RejectForHeader();
-    Advance();
-    Advance();
-    return ParseStep(loop.step);
-  }
-  if (Peek().Is(Punct::kDecrement) || Peek().Is(Punct::kCompoundAssign)) return RejectForHeader();
-  return ErrorExpected("the loop's step");
-}
-
-bool StatementParser::ParseStep(std::int64_t& step) {
-  std::optional<std::int64_t> value;
-  if (!ParseConstant(value)) return false;
-  if (!value || *value <= 0) return RejectForHeader();
-  step = *value;
-  return true;
-}
-
-bool StatementParser::ParseConstant(std::optional<std::int64_t>& value) {
-  Parsed parsed;
-  if (!ParseExpression(parsed)) return false;
-  Rewrite(parsed.expr, FoldNode);
-  value = IntegerValue(parsed.expr);
-  return true;
-}
-
-bool StatementParser::ParseInitializer() {
-  const Position where = Peek().where();
-  if (!Accept(Punct::kLeftBrace)) {
-    Parsed value;
-    return ParseExpression(value);
-  }
-  if (!Enter(where)) return false;
-  while (!Peek().Is(Punct::kRightBrace)) {
-    if (Peek().Is(Punct::kDot) || Peek().Is(Punct::kLeftBracket)) {
-      return Reject(Peek().where(), "a designated initializer");
-    }
-    if (!ParseInitializer()) return false;
-    if (!Accept(Punct::kComma)) break;
-  }
-  Leave();
-  return Expect(Punct::kRightBrace, "'}' of the initializer");
-}
-
-bool StatementParser::ParseDeclaration(Block& block) {
-  std::size_t after_type = 0;
-  while (StartsType(Peek(after_type))) ++after_type;
-  const Token& next = Peek(after_type);
-  if (const std::string_view construct = ForeignDeclaration(next.word); !construct.empty()) {
-    return Reject(next.where(), std::string(construct));
-  }
-  Scalar scalar = Scalar::kVoid;
-  if (!ParseScalar(scalar)) return false;
-  do {
-    if (!ParseDeclarator(scalar, block)) return false;
-  } while (Accept(Punct::kComma));
-  if (Peek().Is(Word::kAttribute)) return Reject(Peek().where(), "an attribute");
-  return Expect(Punct::kSemicolon, "';' after the declaration");
-}
-
-bool StatementParser::ParseDeclarator(Scalar scalar, Block& block) {
-  Type type;
-  if (!ParsePointers(scalar, type)) return false;
-  const Token& name = Peek();
-  if (name.Is(Punct::kLeftParen) && Peek(1).Is(Punct::kStar)) {
-    return Reject(name.where(), "a pointer to a function or array");
-  }
-  if (name.kind != TokenKind::kIdentifier || !name.Is(Word::kNone)) {
-    return ErrorExpected("the name of a variable");
-  }
-  Advance();
-  if (type == Type{Scalar::kVoid, 0} || type == Type{Scalar::kChar, 0}) {
-    return Error(name.where(), fmt::format("variable '{}' of type {}", Text(name), Spell(type)));
-  }
-  if (Peek().Is(Punct::kLeftParen)) {
-    const Token& parameter = Peek(1);
-    if (StartsType(parameter) || parameter.Is(Punct::kRightParen) ||
-        parameter.kind == TokenKind::kIdentifier) {
-      return Reject(name.where(), "a local declaration of a function");
-    }
-    return ErrorExpected("'=' or ';'");
-  }
-  if (Accept(Punct::kLeftBracket)) return ParseArray(name, type, block);
-  if (!type.IsPointer() && !IsArithmetic(type.scalar)) {
-    PassOver(name.where(), fmt::format("a local {}", Spell(type)));
-  }
-
-  Declare declaration;
-  if (!Bind(Text(name), name.where(), {{}, SymbolKind::kScalar, type, 0, false},
-            declaration.symbol)) {
-    return false;
-  }
-  if (Accept(Punct::kAssign)) {
-    if (Peek().Is(Punct::kLeftBrace)) {
-      PassOver(Peek().where(), "a braced initializer");
-      return ParseInitializer();
-    }
-    Parsed value;
-    if (!ParseExpression(value) || !ConvertTo(type, value)) return false;
-    declaration.value = std::move(value.expr);
-  }
-  block.push_back(MakeStmt(std::move(declaration), name.where()));
-  return true;
-}
-
-bool StatementParser::ParseArray(const Token& name, Type type, Block& block) {
-  const Position where = Peek().where();
-  std::optional<std::int64_t> length;
-  if (Peek().Is(Punct::kRightBracket)) return Reject(where, "an array without a length");
-  if (!ParseConstant(length) || !Expect(Punct::kRightBracket, "']' after the array's length")) {
-    return false;
-  }
-  if (!length || *length <= 0) {
-    return Error(where,
-                 fmt::format("the length of array '{}' is not a positive constant", Text(name)));
-  }
-  const int element_bytes =
-      type.IsPointer() || !IsArithmetic(type.scalar) ? 64 : SizeOf(type.scalar);
-  if (*length > kMaxArrayBytes / element_bytes) {
-    return Error(where, fmt::format("array '{}' is larger than 2 GiB", Text(name)));
-  }
-  if (Peek().Is(Punct::kLeftBracket)) return Reject(name.where(), "an array of arrays");
-  Declare declaration;
-  if (!Bind(Text(name), name.where(), {{}, SymbolKind::kArray, type, *length, false},
-            declaration.symbol)) {
-    return false;
-  }
-  block.push_back(MakeStmt(std::move(declaration), name.where()));
-  if (!Accept(Punct::kAssign)) return true;
-  PassOver(name.where(), "an initialized local array");
-  return ParseInitializer();
-}
-
-bool StatementParser::ParseExpressionStatement(Block& block) {
-  const Token& first = Peek();
-  const Position where = first.where();
-  if (first.Is(Punct::kIncrement) || first.Is(Punct::kDecrement)) return ParseIncrement(block);
-  if (first.kind == TokenKind::kIdentifier && first.Is(Word::kNone)) {
-    if (Peek(1).Is(Punct::kColon)) return ParseLabel(block);
-    const bool is_type = Peek(1).kind == TokenKind::kIdentifier ||
-                         (Peek(1).Is(Punct::kStar) && Peek(2).kind == TokenKind::kIdentifier &&
-                          (Peek(3).Is(Punct::kAssign) || Peek(3).Is(Punct::kSemicolon)));
-    if (is_type && !FindLocal(Text(first))) return FailOnTypeName(first);
-  }
-  Parsed target;
-  if (!ParseUnary(target)) return false;
-  if (IsAssignment(Peek())) {
-    if (!ParseAssignment(std::move(target), where, block)) return false;
-    return Expect(Punct::kSemicolon, "';' after the assignment");
-  }
-  // `(void)f();` is a call, and `(void)x;` nothing at all.
-  Expr* expr = &target.expr;
-  auto* cast = As<Cast>(*expr);
-  const bool is_discarded = cast != nullptr && expr->type == Type{Scalar::kVoid, 0};
-  if (is_discarded) expr = &*cast->operand;
-  if (!Peek().Is(Punct::kSemicolon)) return ErrorExpected("'=' or ';'");
-  Advance();
-  if (As<Call>(*expr) != nullptr) {
-    block.push_back(MakeStmt(Evaluate{std::move(*expr)}, where));
-    return true;
-  }
-  return is_discarded || Error(where, "a statement without an effect");
-}
-
-bool StatementParser::ParseIncrement(Block& block) {
-  const Token& token = Peek();
-  Advance();
-  Parsed target;
-  if (!ParseUnary(target)) return false;
-  const BinaryOp op = token.Is(Punct::kIncrement) ? BinaryOp::kAdd : BinaryOp::kSubtract;
-  return Increment(std::move(target), op, token.where(), block) &&
-         Expect(Punct::kSemicolon, "';' after the assignment");
-}
-
-bool StatementParser::Increment(Parsed target, BinaryOp op, Position where, Block& block) {
-  if (!CheckTarget(target.expr)) return false;
-  if (target.expr.type.IsPointer()) PassOver(where, "pointer arithmetic");
-  Parsed value{target.expr, target.height + 1};
-  if (!TypeOf(op, value.expr.type, Type{Scalar::kInt32, 0})) {
-    return Error(where, fmt::format("a {} cannot be counted", Spell(value.expr.type)));
-  }
-  value.expr = MakeBinary(op, std::move(value.expr), MakeInt(1, Scalar::kInt32, where));
-  return AddAssignment(std::move(target), std::move(value), where, block);
-}
-
-bool StatementParser::ParseAssignment(Parsed target, Position where, Block& block) {
-  const Token& token = Peek();
-  Advance();
-  if (token.Is(Punct::kIncrement) || token.Is(Punct::kDecrement)) {
-    const BinaryOp op = token.Is(Punct::kIncrement) ? BinaryOp::kAdd : BinaryOp::kSubtract;
-    return Increment(std::move(target), op, where, block);
-  }
-  Parsed value;
-  return ParseAssigned(token, target, value) &&
-         AddAssignment(std::move(target), std::move(value), where, block);
-}
-
-bool StatementParser::AddAssignment(Parsed target, Parsed value, Position where, Block& block) {
-  if (!ConvertTo(target.expr.type, value)) return false;
-  block.push_back(MakeStmt(Assign{std::move(target.expr), std::move(value.expr)}, where));
-  return true;
+bool ParseBody(ParseContext& in, std::string_view name, Position where,
+               const Signature& signature) {
+  Function& function = in.function();
+  function.name = name;
+  function.where = where;
+  function.result = signature.result;
+  StatementParser statements(in);
+  // Parameters and the outermost block share a scope (C99 6.2.1).
+  in.OpenScope();
+  if (!BindParameters(in, signature) || !statements.ParseBlockContents(function.body)) return false;
+  in.CloseScope();
+  if (!in.AtEnd()) return in.ErrorExpected("a statement");
+  return statements.CheckLabels();
 }
 
 }  // namespace utvmc::kernelc

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernelc/parse_context.h"
 #include "kernelc/parse_statement.h"
 #include "kernelc/top_level.h"
 
@@ -82,12 +83,12 @@ namespace {
 
 ParsedFunction ParseTokens(const FileScope& file, std::string_view name, Position where,
                            const Signature& signature, std::span<const Token> body) {
-  StatementParser parser(file, body);
-  if (parser.ParseBody(name, where, signature)) {
-    if (parser.outside()) return *parser.outside();
-    return parser.Take();
+  ParseContext context(file, body);
+  if (ParseBody(context, name, where, signature)) {
+    if (context.outside()) return *context.outside();
+    return std::move(context.function());
   }
-  Failure failure = *parser.failure();
+  Failure failure = *context.failure();
   if (auto* unsupported = std::get_if<Unsupported>(&failure)) return std::move(*unsupported);
   return std::get<Diagnostic>(std::move(failure));
 }

@@ -8,8 +8,8 @@
 
 #include "kernelc/ast.h"
 #include "kernelc/file_scope.h"
-#include "kernelc/lexer.h"
 #include "kernelc/signature.h"
+#include "kernelc/token.h"
 #include "kernelc/translation_unit.h"
 #include "utvmc/diagnostic.h"
 

@@ -24,10 +24,4 @@ std::string PrintParameters(const Function& function);
 /// Result type, name, parameters and body as one definition, as the round-trip tests compile it.
 std::string PrintFunction(const Function& function);
 
-/// Literal of `value` in `type`: shortest text that reads back to the same bits, "0.1f", "1.0",
-/// "-128", "INT64_C(...)" only where plain digits would have another type; infinities and NaN by
-/// <math.h>'s macros. Independent of the locale.
-std::string PrintFloatLiteral(double value, Scalar type);
-std::string PrintIntLiteral(std::int64_t value, Scalar type);
-
 }  // namespace utvmc::kernelc

@@ -13,7 +13,6 @@ namespace {
 
 constexpr Type kInt = {Scalar::kInt32, 0};
 constexpr Type kIntPointer = {Scalar::kInt32, 1};
-constexpr Type kVoidPointer = {Scalar::kVoid, 1};
 constexpr Type kValuePointer = {Scalar::kTvmValue, 1};
 
 bool HoldsValues(Type type) { return type == kVoidPointer || type == kValuePointer; }

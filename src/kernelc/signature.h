@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "kernelc/lexer.h"
+#include "kernelc/token.h"
 #include "kernelc/type.h"
 
 namespace utvmc::kernelc {

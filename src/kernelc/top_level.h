@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "kernelc/lexer.h"
+#include "kernelc/token.h"
+#include "utvmc/model_sources.h"
 #include "utvmc/result.h"
 
 namespace utvmc::kernelc {

@@ -55,6 +55,11 @@ bool IsArithmetic(Scalar scalar) { return Of(scalar).type_class != Class::kNone;
 int SizeOf(Scalar scalar) { return Of(scalar).bytes; }
 int BitsOf(Scalar scalar) { return Of(scalar).bits; }
 
+bool IsInteger(Type type) { return !type.IsPointer() && IsInteger(type.scalar); }
+bool IsFloating(Type type) { return !type.IsPointer() && IsFloating(type.scalar); }
+bool IsArithmetic(Type type) { return !type.IsPointer() && IsArithmetic(type.scalar); }
+bool IsScalar(Type type) { return type.IsPointer() || IsArithmetic(type.scalar); }
+
 std::string_view Spell(Scalar scalar) { return Of(scalar).spelling; }
 
 std::string Spell(Type type) {

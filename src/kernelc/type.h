@@ -37,6 +37,7 @@ struct Type {
   constexpr bool IsPointer() const { return pointers > 0; }
   friend constexpr bool operator==(Type, Type) = default;
 };
+inline constexpr Type kVoidPointer = {Scalar::kVoid, 1};
 
 bool IsInteger(Scalar scalar);  ///< kBool included
 bool IsSignedInteger(Scalar scalar);
@@ -46,12 +47,19 @@ bool IsArithmetic(Scalar scalar);
 int SizeOf(Scalar scalar);  ///< bytes; arithmetic types only. kBool: 1
 int BitsOf(Scalar scalar);  ///< value bits incl. sign; kBool: 1
 
+/// The same of types: pointers are none of these.
+bool IsInteger(Type type);
+bool IsFloating(Type type);
+bool IsArithmetic(Type type);
+/// C99 6.2.5: what can be compared with 0, pointers included.
+bool IsScalar(Type type);
+
 /// C spelling: "int32_t", "float", "bool", "utvm_half_t".
 std::string_view Spell(Scalar scalar);
 std::string Spell(Type type);
 
 /// Smallest and largest value; integer types of at most 64 bits. (The maximum of kUint64 does not
-/// fit: see FitsIn.)
+/// fit: see kernelc/value_range.h.)
 std::int64_t MinOf(Scalar integer);
 std::uint64_t MaxOf(Scalar integer);
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <variant>
 
-#include "kernelc/lexer.h"
+#include "kernelc/token.h"
 #include "kernelc/type.h"
 
 namespace utvmc::kernelc {

@@ -11,8 +11,8 @@
 #include "kernelc/printer.h"
 #include "lowering/carried.h"
 #include "lowering/native.h"
-#include "support/files.h"
 #include "support/operator_name.h"
+#include "support/paths.h"
 
 namespace utvmc::lowering {
 namespace {

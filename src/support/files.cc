@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "support/paths.h"
+
 namespace utvmc {
 namespace {
 
@@ -17,18 +19,13 @@ struct Change {
   std::string former;  ///< content of an existing target, to put it back
 };
 
-std::string Join(const std::string& folder, const std::string& name) {
-  if (folder.empty()) return name;
-  return folder.back() == '/' ? folder + name : folder + "/" + name;
-}
-
 Result<std::vector<Change>> FindChanges(FileSystem& files, const std::string& folder,
                                         const std::vector<OutputFile>& outputs) {
   std::vector<Change> changes;
   for (const OutputFile& output : outputs) {
     Change change;
     change.output = &output;
-    change.target = Join(folder, output.name);
+    change.target = JoinPath(folder, output.name);
     change.temporary = change.target + ".utvmc-tmp";
     change.existed = files.Exists(change.target);
     if (change.existed) {
@@ -94,10 +91,6 @@ Result<std::vector<std::string>> WriteOutputs(FileSystem& files, const std::stri
     changed.push_back(change.output->name);
   }
   return changed;
-}
-
-std::string BaseName(std::string_view path) {
-  return std::string(path.substr(path.find_last_of('/') + 1));
 }
 
 }  // namespace utvmc

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "support/file_system.h"
+#include "support/paths.h"
 #include "utvmc/model_sources.h"
 #include "utvmc/result.h"
 
@@ -19,8 +20,5 @@ namespace utvmc {
 /// the files that changed.
 Result<std::vector<std::string>> WriteOutputs(FileSystem& files, const std::string& folder,
                                               const std::vector<OutputFile>& outputs);
-
-/// Last component of a path, '/' separated.
-std::string BaseName(std::string_view path);
 
 }  // namespace utvmc

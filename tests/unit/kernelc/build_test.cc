@@ -10,7 +10,6 @@ constexpr Type kInt32 = {Scalar::kInt32, 0};
 constexpr Type kInt64 = {Scalar::kInt64, 0};
 constexpr Type kFloat = {Scalar::kFloat, 0};
 constexpr Type kFloatPointer = {Scalar::kFloat, 1};
-constexpr Type kVoidPointer = {Scalar::kVoid, 1};
 
 TEST(BuildTest, ArithmeticHasTheCommonType) {
   EXPECT_EQ(TypeOf(BinaryOp::kAdd, kInt8, kInt8), kInt32);

@@ -51,15 +51,6 @@ TEST(LexerTest, KeepsAPreprocessorLineWholeWithItsContinuations) {
   EXPECT_EQ(tokens[2].kind, TokenKind::kUnknown);
 }
 
-TEST(LexerTest, KnowsWordsAndTheirOlderNames) {
-  const auto tokens = LexTokens("TVMArray DLTensor __asm__ int8_t int8_tt");
-  EXPECT_EQ(tokens[0].word, Word::kDlTensor);
-  EXPECT_EQ(tokens[1].word, Word::kDlTensor);
-  EXPECT_EQ(tokens[2].word, Word::kAsm);
-  EXPECT_EQ(tokens[3].word, Word::kInt8);
-  EXPECT_EQ(tokens[4].word, Word::kNone);
-}
-
 TEST(LexerTest, CountsLinesAndColumnsFromOne) {
   const auto tokens = LexTokens("a\n  bc /*\n*/ d");
   EXPECT_EQ(tokens[0].where(), (Position{1, 1}));

@@ -108,14 +108,6 @@ TEST(ParseErrorsTest, TextThatIsNotCIsReported) {
   }
 }
 
-TEST(ParseErrorsTest, HintsSayWhatToDo) {
-  const auto unit = ParseTranslationUnit({"kernels.c", KernelSource("return foo;")});
-  ASSERT_FALSE(unit.ok());
-  EXPECT_EQ(unit.error().hint,
-            "TVM declares every name that it uses: generate the file anew, or include the header "
-            "that declares this one");
-}
-
 TEST(ParseErrorsTest, FunctionsThatAreNoKernelsAreNeverAnError) {
   constexpr std::string_view kWhy = "code outside the subset";
   for (const std::string_view text :

@@ -58,6 +58,9 @@ inline Function ParseF(std::string text) {
   return {};
 }
 
+/// The kernel of that body.
+inline Function ParseKernel(std::string_view body) { return ParseF(KernelSource(body)); }
+
 /// "line:column: construct" of the function `f`, "supported" if it is in the subset.
 inline std::string WhyUnsupported(std::string text) {
   const TranslationUnit unit = ParseUnit(std::move(text));

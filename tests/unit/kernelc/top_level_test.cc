@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "kernelc/lexer.h"
+
 namespace utvmc::kernelc {
 namespace {
 

@@ -113,12 +113,5 @@ TEST(WriteOutputs, DoesNotReplaceWhatItCannotRead) {
   EXPECT_EQ(disk.files(), OldFiles().files());
 }
 
-TEST(BaseName, IsTheLastComponent) {
-  EXPECT_EQ(BaseName("a/b/kernels.c"), "kernels.c");
-  EXPECT_EQ(BaseName("kernels.c"), "kernels.c");
-  EXPECT_EQ(BaseName("/k"), "k");
-  EXPECT_EQ(BaseName(""), "");
-}
-
 }  // namespace
 }  // namespace utvmc
