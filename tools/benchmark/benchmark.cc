@@ -51,7 +51,7 @@ class Stages {
     read_.name = options_.name;
     passes::AliasCopies(read_);
     lowered_ = read_;
-    Get(lowering::LowerKernels(lowered_, units_, options_));
+    Get(lowering::LowerKernels(lowered_, units_, sources_.headers, options_));
     passes::RemoveUnused(lowered_);
     passes::SeparateOutputs(lowered_, options_);
     plan_ = Get(plan::PlanMemory(lowered_, options_));
@@ -70,7 +70,8 @@ class Stages {
       state.PauseTiming();
       ir::Program program = read_;
       state.ResumeTiming();
-      ::benchmark::DoNotOptimize(lowering::LowerKernels(program, units_, options_));
+      ::benchmark::DoNotOptimize(
+          lowering::LowerKernels(program, units_, sources_.headers, options_));
       state.PauseTiming();
       program = {};
       state.ResumeTiming();

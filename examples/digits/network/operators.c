@@ -35,7 +35,7 @@ void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], const int16
     }
     UTVM_HANDOVER();
     for (int32_t ax0_ax1_fused_ax2_fused = 0; ax0_ax1_fused_ax2_fused < 64;
-        ++ax0_ax1_fused_ax2_fused) {
+            ++ax0_ax1_fused_ax2_fused) {
         for (int32_t ax3 = 0; ax3 < 8; ++ax3) {
             int32_t conv2d_nhwc = 0;
             for (int32_t ry = 0; ry < 3; ++ry) {
@@ -107,7 +107,7 @@ void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], const int1
     }
     UTVM_HANDOVER();
     for (int32_t ax0_ax1_fused_ax2_fused = 0; ax0_ax1_fused_ax2_fused < 16;
-        ++ax0_ax1_fused_ax2_fused) {
+            ++ax0_ax1_fused_ax2_fused) {
         for (int32_t ax3 = 0; ax3 < 16; ++ax3) {
             int32_t conv2d_nhwc = 0;
             for (int32_t ry = 0; ry < 3; ++ry) {
@@ -169,7 +169,7 @@ void network_op06_dense_pack_add_requant_clip_cast(const int16_t p0[64], const i
                                                    int8_t out[UTVM_RESTRICT 10])
 {
     for (int32_t ax1_outer_ax0_outer_fused = 0; ax1_outer_ax0_outer_fused < 2;
-        ++ax1_outer_ax0_outer_fused) {
+            ++ax1_outer_ax0_outer_fused) {
         int32_t compute_global[5];
         for (int32_t x_c_init = 0; x_c_init < 5; ++x_c_init) {
             compute_global[x_c_init] = 0;
