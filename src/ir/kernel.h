@@ -72,6 +72,7 @@ struct CarriedSource {
       text;  ///< includes, macros, helpers and packed kernels, in their order, symbols renamed
   std::vector<std::string>
       packed_functions;  ///< names looked up at run time, e.g. "tvm.contrib.sort.argsort"
+  std::vector<std::size_t> uses = {};  ///< the others whose functions and variables it names
 };
 
 }  // namespace utvmc::ir

@@ -143,6 +143,7 @@ class Carrier {
   Carrier(const std::vector<TranslationUnit>& units, const std::string& prefix)
       : units_(units), prefix_(prefix) {
     needed_.resize(units.size());
+    uses_.resize(units.size());
     for (std::size_t u = 0; u < units.size(); ++u) {
       needed_[u].resize(units[u].items.size(), false);
       for (std::size_t i = 0; i < units[u].items.size(); ++i) {
@@ -186,7 +187,9 @@ class Carrier {
         });
     for (const Place place : found->second) {
       const bool is_external = !IsStatic(TextOf(units_[place.unit], At(place)));
-      if (is_local(place) || (!any_local && is_external && IsDefinition(place))) Take(place);
+      if (!is_local(place) && (any_local || !is_external || !IsDefinition(place))) continue;
+      Take(place);
+      if (from && place.unit != *from) uses_[*from].insert(place.unit);
     }
   }
 
@@ -239,6 +242,7 @@ class Carrier {
       CollectPackedFunctions(text, functions);
     }
     carried.packed_functions.assign(functions.begin(), functions.end());
+    carried.uses.assign(uses_[u].begin(), uses_[u].end());
     return carried;
   }
 
@@ -257,8 +261,9 @@ class Carrier {
   const std::vector<TranslationUnit>& units_;
   const std::string& prefix_;
   std::map<std::string, std::vector<Place>> definitions_;
-  std::vector<std::vector<bool>> needed_;  // by unit and item
-  std::vector<Place> pending_;             // needed, but not yet searched for names
+  std::vector<std::vector<bool>> needed_;    // by unit and item
+  std::vector<std::set<std::size_t>> uses_;  // by unit: the units that it takes something from
+  std::vector<Place> pending_;               // needed, but not yet searched for names
   std::map<std::string, std::string> names_;
 };
 

@@ -263,6 +263,9 @@ class Lowerer {
       place[u] = program_.carried.size();
       program_.carried.push_back(std::move(carried[u]));
     }
+    for (ir::CarriedSource& source : program_.carried) {
+      for (std::size_t& used : source.uses) used = place[used];
+    }
     for (ir::Kernel& kernel : program_.kernels) {
       if (auto* body = std::get_if<ir::PackedBody>(&kernel.body))
         body->source = place[body->source];

@@ -124,13 +124,28 @@ void CompactKernels(Program& program) {
   }
 }
 
+/// Those that hold a kernel, and those that they use.
 void CompactCarriedSources(Program& program) {
   Keep keep(program.carried.size(), false);
+  std::vector<std::size_t> pending;
   for (const ir::Kernel& kernel : program.kernels) {
-    if (const auto* packed = std::get_if<ir::PackedBody>(&kernel.body)) keep[packed->source] = true;
+    if (const auto* packed = std::get_if<ir::PackedBody>(&kernel.body)) {
+      pending.push_back(packed->source);
+    }
+  }
+  while (!pending.empty()) {
+    const std::size_t source = pending.back();
+    pending.pop_back();
+    if (keep[source]) continue;
+    keep[source] = true;
+    const std::vector<std::size_t>& uses = program.carried[source].uses;
+    pending.insert(pending.end(), uses.begin(), uses.end());
   }
   const std::vector<std::int32_t> renumbered = NewIndices(keep);
   EraseOthers(program.carried, keep);
+  for (ir::CarriedSource& source : program.carried) {
+    for (std::size_t& used : source.uses) used = static_cast<std::size_t>(renumbered[used]);
+  }
   for (ir::Kernel& kernel : program.kernels) {
     if (auto* packed = std::get_if<ir::PackedBody>(&kernel.body)) {
       packed->source = static_cast<std::size_t>(renumbered[packed->source]);

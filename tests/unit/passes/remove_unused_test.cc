@@ -74,6 +74,23 @@ TEST(RemoveUnused, CarriedKernelsKeepAllArguments) {
   EXPECT_EQ(std::get<ir::PackedBody>(model.program.kernels[0].body).source, 0u);
 }
 
+TEST(RemoveUnused, CarriedSourcesThatOthersUseStayWithoutKernels) {
+  Model model;
+  model.Input("x").Call("dead", {"x"}, {"d"}).IsPacked();
+  model.Call("f", {"x"}, {"y"}).IsPacked().Output("y");
+  model.program.carried.push_back({"helpers.c", "", {}, {}});
+  model.program.carried.push_back({"nobody_needs_it.c", "", {}, {}});
+  model.program.carried.push_back({"helpers_of_helpers.c", "", {}, {}});
+  model.program.carried[1].uses = {2};
+  model.program.carried[2].uses = {4};
+  RemoveUnused(model.program);
+  std::vector<std::string> files;
+  for (const ir::CarriedSource& source : model.program.carried) files.push_back(source.file);
+  EXPECT_THAT(files, ElementsAre("f.c", "helpers.c", "helpers_of_helpers.c"));
+  EXPECT_THAT(model.program.carried[0].uses, ElementsAre(1));
+  EXPECT_THAT(model.program.carried[1].uses, ElementsAre(2));
+}
+
 TEST(RemoveUnused, UnusedInputsAndAllOutputsStay) {
   Model model;
   model.Input("unread").Constant("w").Output("w").Output("unread");
