@@ -12,12 +12,12 @@ const std::vector<BuildKind>& Builds() {
       // The exemption in network.c does not reach link time (docs/GENERATED_CODE.md).
       {"gcc_O3_lto", {"gcc", "-O3", "-flto", "-Wno-stringop-overflow", "-Wno-stringop-overread"}},
       {"gcc_sanitized",
-       {"gcc", "-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"}},
+       {"gcc", "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"}},
       {"clang_O0", {"clang", "-O0"}},
       {"clang_O2", {"clang", "-O2"}},
       {"clang_O3_lto", {"clang", "-O3", "-flto", "-fuse-ld=lld"}},
       {"clang_sanitized",
-       {"clang", "-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"}},
+       {"clang", "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"}},
   };
   return builds;
 }
