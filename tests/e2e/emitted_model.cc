@@ -1,5 +1,6 @@
 #include "emitted_model.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -28,6 +29,13 @@ T Must(Result<T> result) {
 
 void Append(std::vector<std::string>& words, const std::vector<std::string>& more) {
   words.insert(words.end(), more.begin(), more.end());
+}
+
+std::string Upper(std::string text) {
+  for (char& c : text) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
 }
 
 std::string RunQuietly(const std::vector<std::string>& command) {
@@ -73,7 +81,9 @@ const std::vector<std::string>& StrictWarnings() {
 }
 
 EmittedModel::EmittedModel(const std::string& model_folder, const CompileOptions& options)
-    : temporary_(Must(tools::TemporaryFolder::Create())), folder_(temporary_.path()) {
+    : temporary_(Must(tools::TemporaryFolder::Create())),
+      folder_(temporary_.path()),
+      options_(options) {
   DiskFileSystem disk;
   const ModelSources sources = Must(ingest::ReadModelSources(disk, {model_folder, {}, {}, {}}));
   compilation_ = Must(Compile(sources, options));
@@ -94,6 +104,14 @@ std::vector<std::string> EmittedModel::Sources() const {
   return sources;
 }
 
+std::vector<std::string> EmittedModel::Headers() const {
+  std::vector<std::string> headers;
+  for (const OutputFile& file : compilation_.files) {
+    if (file.name.ends_with(".h")) headers.push_back(file.name);
+  }
+  return headers;
+}
+
 std::vector<std::string> EmittedModel::IncludeFlags() const {
   return {"-I" + folder_, "-I" + kRuntime};
 }
@@ -107,30 +125,73 @@ std::string EmittedModel::Build(const std::vector<std::string>& compiler,
   return RunQuietly(command);
 }
 
-std::string EmittedModel::CompileOnly(const std::vector<std::string>& compiler) const {
-  std::string printed;
-  for (const std::string& source : Sources()) {
-    std::vector<std::string> command = compiler;
-    Append(command, IncludeFlags());
-    Append(command, {"-c", "-o", Path("strict.o"), source});
-    printed += RunQuietly(command);
-  }
-  return printed;
+std::string EmittedModel::GuardedModelHeader() const {
+  const std::string& prefix = options_.name;
+  const std::string macro = Upper(prefix);
+  const bool is_callers = options_.io == IoPlacement::kCaller;
+  const std::size_t in_count = report().inputs.size();
+  const std::size_t out_count = report().outputs.size();
+  const auto spans = [&](const char* kind, std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string name = fmt::format("{}_{}_{}", macro, kind, i);
+      text += fmt::format("{{{}, {}_BYTES}}, ", is_callers ? "0" : name + "_OFFSET", name);
+    }
+    return text;
+  };
+  std::string call = prefix + "_run(arena";
+  for (std::size_t i = 0; is_callers && i < in_count; ++i) call += fmt::format(", in[{}]", i);
+  for (std::size_t i = 0; is_callers && i < out_count; ++i) call += fmt::format(", out[{}]", i);
+  call += ")";
+
+  std::string text = fmt::format("#include \"{}.h\"\n", prefix);
+  text += fmt::format("typedef {}_arena_t model_arena_t;\n", prefix);
+  text += fmt::format("#define MODEL_CALLER {}\n", is_callers ? 1 : 0);
+  text += fmt::format("#define MODEL_IN_COUNT {}_IN_COUNT\n", macro);
+  text += fmt::format("#define MODEL_OUT_COUNT {}_OUT_COUNT\n", macro);
+  text += fmt::format("#define MODEL_INPUTS {}\n", spans("IN", in_count));
+  text += fmt::format("#define MODEL_OUTPUTS {}\n", spans("OUT", out_count));
+  text += "static int model_run(model_arena_t *arena)\n{\n";
+  text += report().can_fail ? fmt::format("    return (int){};\n", call)
+                            : fmt::format("    {};\n    return 0;\n", call);
+  return text + "}\n";
+}
+
+std::string EmittedModel::BuildRunner(std::vector<std::string> compiler) const {
+  DiskFileSystem disk;
+  Must(disk.Write(Path("guarded_model.h"), GuardedModelHeader()));
+  Append(compiler, {"-std=c99", "-o", Path("run")});
+  return Build(compiler, {UTVMC_SOURCE_DIR "/tests/e2e/guarded_main.c", "-lm"});
+}
+
+std::string EmittedModel::CompileFiles(const std::vector<std::string>& compiler,
+                                       const std::vector<std::string>& sources) const {
+  // Several files at once have their results in the working folder.
+  std::vector<std::string> command = {"sh", "-c", "cd \"$0\" && exec \"$@\"", folder_};
+  Append(command, compiler);
+  Append(command, IncludeFlags());
+  command.push_back("-S");
+  Append(command, sources);
+  return RunQuietly(command);
+}
+
+std::string RunProgram(const EmittedModel& model, const std::string& inputs,
+                       const std::string& placement) {
+  DiskFileSystem disk;
+  Must(disk.Write(model.Path("inputs.bin"), inputs));
+  const std::string printed = RunQuietly(
+      {model.Path("run"), model.Path("inputs.bin"), model.Path("outputs.bin"), placement});
+  EXPECT_EQ(printed, "");
+  return printed.empty() ? Must(disk.Read(model.Path("outputs.bin"))) : "";
 }
 
 std::string RunVectors(const EmittedModel& model, const std::vector<tools::TestVector>& vectors,
-                       const std::string& program, const std::string& placement,
-                       double relative_tolerance) {
-  DiskFileSystem disk;
+                       const std::string& placement, double relative_tolerance) {
   std::string inputs;
   for (const tools::TestVector& vector : vectors) {
     for (const std::string& input : vector.inputs) inputs += input;
   }
-  Must(disk.Write(model.Path("inputs.bin"), inputs));
-  const std::string printed =
-      RunQuietly({program, model.Path("inputs.bin"), model.Path("outputs.bin"), placement});
-  if (!printed.empty()) return printed;
-  const std::string outputs = Must(disk.Read(model.Path("outputs.bin")));
+  const std::string outputs = RunProgram(model, inputs, placement);
 
   std::size_t at = 0;
   std::string differences;

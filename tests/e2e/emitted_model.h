@@ -32,29 +32,42 @@ class EmittedModel {
   /// Every emitted .c and the runtime sources it needs.
   std::vector<std::string> Sources() const;
 
+  /// Names of the emitted headers.
+  std::vector<std::string> Headers() const;
+
   /// Runs `compiler flags -I... SOURCES extra`; what it printed, "" if it succeeded silently.
   std::string Build(const std::vector<std::string>& compiler,
                     const std::vector<std::string>& extra) const;
 
-  /// Compiles each source alone with `-c -o /dev/null`; what the compiler printed.
-  std::string CompileOnly(const std::vector<std::string>& compiler) const;
+  /// Builds guarded_main.c with the emitted sources, to Path("run"); what the compiler printed.
+  std::string BuildRunner(std::vector<std::string> compiler) const;
+
+  /// Compiles `sources` to assembly, or as far as the compiler's flags go; what it printed.
+  std::string CompileFiles(const std::vector<std::string>& compiler,
+                           const std::vector<std::string>& sources) const;
 
   /// Path of a file in the temporary folder.
   std::string Path(const std::string& name) const { return folder_ + "/" + name; }
 
  private:
   std::vector<std::string> IncludeFlags() const;
+  std::string GuardedModelHeader() const;
 
   tools::TemporaryFolder temporary_;
   std::string folder_;
+  CompileOptions options_;
   Compilation compilation_;
 };
 
-/// Every vector of `vectors` through the built program `run` (tests/e2e/guarded_main.c), with the
-/// arena at the "begin" or "end" of its pages. What differs from the expected outputs, "" if
-/// nothing does.
+/// What the program that BuildRunner() made computes of `inputs`, those of each vector one after
+/// another in graph order; the outputs likewise. All memory is at the "begin" or "end" of its
+/// pages.
+std::string RunProgram(const EmittedModel& model, const std::string& inputs,
+                       const std::string& placement);
+
+/// Every vector of `vectors` through the program that BuildRunner() made. What differs from the
+/// expected outputs, "" if nothing does.
 std::string RunVectors(const EmittedModel& model, const std::vector<tools::TestVector>& vectors,
-                       const std::string& program, const std::string& placement,
-                       double relative_tolerance);
+                       const std::string& placement, double relative_tolerance);
 
 }  // namespace utvmc

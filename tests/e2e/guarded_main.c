@@ -1,10 +1,13 @@
-/* Runs an emitted model on the vectors of a file, with the arena between two inaccessible pages.
+/* Runs an emitted model on the vectors of a file, with its memory between inaccessible pages.
  *
  *   guarded_main INPUTS OUTPUTS begin|end
  *
- * INPUTS holds the inputs of every vector, raw, in graph order; OUTPUTS gets the outputs likewise. The arena starts
- * right after the lower guard page ("begin") or ends right before the upper one ("end"): an access outside it is a
- * segmentation fault. It is filled with a pattern before every run, so that nothing depends on zeroed memory.
+ * INPUTS holds the inputs of every vector, raw, in graph order; OUTPUTS gets the outputs likewise. The names of the
+ * model are in guarded_model.h, which emitted_model.cc writes.
+ *
+ * The arena, and every buffer of a caller, starts right after its lower guard page ("begin") or ends right before its
+ * upper one ("end"): an access outside is a segmentation fault, and so is a write to an input of the caller. What is
+ * not an input is filled with a pattern before every run, so that nothing depends on zeroed memory.
  */
 #define _DEFAULT_SOURCE
 #include <stdio.h>
@@ -13,85 +16,75 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "network.h"
-
 typedef struct {
-    size_t offset;
+    size_t offset; /* in the arena */
     size_t bytes;
 } span_t;
 
-#define SPAN(kind, i) {NETWORK_##kind##_##i##_OFFSET, NETWORK_##kind##_##i##_BYTES}
+/* Where inputs are put and outputs are found; as many as guarded_model.h says. */
+static void **in;
+static void **out;
 
-static const span_t inputs[NETWORK_IN_COUNT + 1] = {
-#if NETWORK_IN_COUNT > 0
-    SPAN(IN, 0),
-#endif
-#if NETWORK_IN_COUNT > 1
-    SPAN(IN, 1),
-#endif
-#if NETWORK_IN_COUNT > 2
-    SPAN(IN, 2),
-#endif
-#if NETWORK_IN_COUNT > 3
-    SPAN(IN, 3),
-#endif
-#if NETWORK_IN_COUNT > 4
-    SPAN(IN, 4),
-#endif
-#if NETWORK_IN_COUNT > 5
-    SPAN(IN, 5),
-#endif
-#if NETWORK_IN_COUNT > 6
-    SPAN(IN, 6),
-#endif
-#if NETWORK_IN_COUNT > 7
-    SPAN(IN, 7),
-#endif
-#if NETWORK_IN_COUNT > 8
-#error "extend the table of inputs"
-#endif
-    {0, 0}};
+/* model_arena_t; model_run(arena), 0 or a kernel's error; MODEL_INPUTS and MODEL_OUTPUTS, spans; MODEL_IN_COUNT and
+ * MODEL_OUT_COUNT; MODEL_CALLER, 1 if inputs and outputs are the caller's. */
+#include "guarded_model.h"
 
-static const span_t outputs[NETWORK_OUT_COUNT + 1] = {
-#if NETWORK_OUT_COUNT > 0
-    SPAN(OUT, 0),
-#endif
-#if NETWORK_OUT_COUNT > 1
-    SPAN(OUT, 1),
-#endif
-#if NETWORK_OUT_COUNT > 2
-    SPAN(OUT, 2),
-#endif
-#if NETWORK_OUT_COUNT > 3
-    SPAN(OUT, 3),
-#endif
-#if NETWORK_OUT_COUNT > 4
-    SPAN(OUT, 4),
-#endif
-#if NETWORK_OUT_COUNT > 5
-    SPAN(OUT, 5),
-#endif
-#if NETWORK_OUT_COUNT > 6
-    SPAN(OUT, 6),
-#endif
-#if NETWORK_OUT_COUNT > 7
-    SPAN(OUT, 7),
-#endif
-#if NETWORK_OUT_COUNT > 8
-#error "extend the table of outputs"
-#endif
-    {0, 0}};
+/* One more than needed: C has no empty arrays. */
+static const span_t inputs[MODEL_IN_COUNT + 1] = {MODEL_INPUTS{0, 0}};
+static const span_t outputs[MODEL_OUT_COUNT + 1] = {MODEL_OUTPUTS{0, 0}};
 
-static uint8_t *guarded(size_t bytes, int at_end)
+static size_t page_size(void)
 {
-    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    const size_t room = (bytes + page - 1) / page * page;
-    uint8_t *base = mmap(NULL, room + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (base == MAP_FAILED || mprotect(base + page, room, PROT_READ | PROT_WRITE) != 0) {
+    return (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static size_t whole_pages(size_t bytes)
+{
+    return (bytes + page_size() - 1) / page_size() * page_size();
+}
+
+/* For pages at `at`. */
+static void protect(void *at, size_t bytes, int protection)
+{
+    if (bytes > 0 && mprotect(at, bytes, protection) != 0) {
+        perror("mprotect");
+        exit(2);
+    }
+}
+
+static void *guarded(size_t bytes, int at_end)
+{
+    const size_t room = whole_pages(bytes);
+    uint8_t *base = mmap(NULL, room + 2 * page_size(), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (base == MAP_FAILED) {
         perror("mmap");
         exit(2);
     }
-    return base + page + (at_end ? room - bytes : 0);
+    protect(base + page_size(), room, PROT_READ | PROT_WRITE);
+    return base + page_size() + (at_end ? room - bytes : 0);
+}
+
+/* An input of a caller has its pages for itself. */
+static void protect_inputs(int protection)
+{
+    if (!MODEL_CALLER) {
+        return;
+    }
+    for (size_t i = 0; i < MODEL_IN_COUNT; ++i) {
+        uint8_t *at = in[i];
+        protect(at - (uintptr_t)at % page_size(), whole_pages(inputs[i].bytes), protection);
+    }
+}
+
+/* 0 at the end of the file. */
+static int read_inputs(FILE *file)
+{
+    for (size_t i = 0; i < MODEL_IN_COUNT; ++i) {
+        if (fread(in[i], 1, inputs[i].bytes, file) != inputs[i].bytes) {
+            return 0;
+        }
+    }
+    return 1;
 }
 
 int main(int argc, char **argv)
@@ -99,27 +92,40 @@ int main(int argc, char **argv)
     if (argc != 4) {
         return 2;
     }
-    network_arena_t *arena = (void *)guarded(sizeof(network_arena_t), strcmp(argv[3], "end") == 0);
-    FILE *in = fopen(argv[1], "rb");
-    FILE *out = fopen(argv[2], "wb");
-    if (in == NULL || out == NULL) {
+    const int at_end = strcmp(argv[3], "end") == 0;
+    model_arena_t *arena = guarded(sizeof(model_arena_t), at_end);
+    void *all[MODEL_IN_COUNT + MODEL_OUT_COUNT + 1];
+    in = all;
+    out = all + MODEL_IN_COUNT;
+    for (size_t i = 0; i < MODEL_IN_COUNT; ++i) {
+        in[i] = MODEL_CALLER ? guarded(inputs[i].bytes, at_end) : arena->bytes + inputs[i].offset;
+    }
+    for (size_t i = 0; i < MODEL_OUT_COUNT; ++i) {
+        out[i] = MODEL_CALLER ? guarded(outputs[i].bytes, at_end) : arena->bytes + outputs[i].offset;
+    }
+    FILE *from = fopen(argv[1], "rb");
+    FILE *to = fopen(argv[2], "wb");
+    if (from == NULL || to == NULL) {
         return 2;
     }
     for (;;) {
         memset(arena, 0xA5, sizeof *arena);
-        size_t i;
-        for (i = 0; i < NETWORK_IN_COUNT; ++i) {
-            if (fread(arena->bytes + inputs[i].offset, 1, inputs[i].bytes, in) != inputs[i].bytes) {
-                break;
-            }
-        }
-        if (i < NETWORK_IN_COUNT || (NETWORK_IN_COUNT == 0 && ftell(out) > 0)) {
+        protect_inputs(PROT_READ | PROT_WRITE);
+        if (!read_inputs(from) || (MODEL_IN_COUNT == 0 && ftell(to) > 0)) {
             break;
         }
-        (void)network_run(arena);
-        for (i = 0; i < NETWORK_OUT_COUNT; ++i) {
-            fwrite(arena->bytes + outputs[i].offset, 1, outputs[i].bytes, out);
+        protect_inputs(PROT_READ);
+        for (size_t i = 0; MODEL_CALLER && i < MODEL_OUT_COUNT; ++i) {
+            memset(out[i], 0xA5, outputs[i].bytes);
+        }
+        const int status = model_run(arena);
+        if (status != 0) {
+            fprintf(stderr, "run() returned %d\n", status);
+            return 3;
+        }
+        for (size_t i = 0; i < MODEL_OUT_COUNT; ++i) {
+            fwrite(out[i], 1, outputs[i].bytes, to);
         }
     }
-    return fclose(out) == 0 ? 0 : 2;
+    return fclose(to) == 0 ? 0 : 2;
 }

@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "emitted_model.h"
+#include "hand_written.h"
 #include "process.h"
 
 namespace utvmc {
@@ -41,28 +42,31 @@ std::string Kernel(const std::string& element) {
   return c.str();
 }
 
-std::string Graph(const std::string& type) {
-  return R"({
-"nodes": [{"op": "null", "name": "x", "inputs": []},
-          {"op": "tvm_op", "name": "y", "inputs": [[0, 0, 0]],
-           "attrs": {"func_name": "handover", "num_inputs": "1", "num_outputs": "1", "flatten_data": "0"}}],
-"arg_nodes": [0], "heads": [[1, 0, 0]], "node_row_ptr": [0, 1, 2],
-"attrs": {"dltype": ["list_str", [")" +
-         type + R"(", "int32"]], "storage_id": ["list_int", [0, 1]],
-          "shape": ["list_shape", [[16], [16]]]}})";
-}
+/// What reads the result of the other kernel, so that network_run() has something to inline it
+/// into.
+const char* const kSecondKernel =
+    "  for (int32_t i = 0; i < 16; ++i) {\n"
+    "    ((int32_t*)out_1)[i] = (((int32_t*)p0_1)[i] + 5);\n  }\n";
 
-/// Exit code 0: right. The kernel is called through a pointer that nobody can see through, so that
+/// Whether the plan has out over p0, without which the test would prove nothing.
+const char* const kShareBytes =
+    "#define SHARE_BYTES \\\n"
+    "    (offsetof(network_arena_t, x.data) == offsetof(network_arena_t, op00_handover.data))\n";
+
+/// Exit code 0: right. Calls the kernel through a pointer that nobody can see through, so that
 /// link-time optimisation cannot replace it by its result.
-std::string Main(const std::string& element) {
-  return "#include \"network.h\"\n#include \"operators.h\"\n"
-         "static void (*volatile kernel)(const " +
-         element + R"( *, int32_t *) = network_op00_handover;
+std::string KernelMain(const std::string& element) {
+  return "#include \"network.h\"\n#include \"operators.h\"\n" + std::string(kShareBytes) +
+         "static void (*volatile kernel)(const " + element +
+         R"( *, int32_t *) = network_op00_handover;
 static network_arena_t arena;
 int main(void)
 {
     int wrong = 0;
-    int32_t *out = (int32_t *)(void *)&arena.bytes[NETWORK_OUT_0_OFFSET];
+    int32_t *out = arena.op00_handover.data;
+    if (!SHARE_BYTES) {
+        return 2;
+    }
     for (int32_t k = 0; k < 16; ++k) {
         network_in_x(&arena)[k] = ()" +
          element + R"()(k * 7 - 100);
@@ -76,12 +80,36 @@ int main(void)
 )";
 }
 
+/// The same by way of network_run(), into which both kernels may be inlined.
+std::string NetworkMain(const std::string& element) {
+  return "#include \"network.h\"\n" + std::string(kShareBytes) + R"(static network_arena_t arena;
+static void (*volatile run)(network_arena_t *) = network_run;
+int main(void)
+{
+    int wrong = 0;
+    if (!SHARE_BYTES) {
+        return 2;
+    }
+    for (int32_t k = 0; k < 16; ++k) {
+        network_in_x(&arena)[k] = ()" +
+         element + R"()(k * 7 - 100);
+    }
+    run(&arena);
+    for (int32_t k = 0; k < 16; ++k) {
+        wrong += network_out_second(&arena)[k] != (((k * 7 + 3) % 16) * 7 - 100) * 3 + k + 5;
+    }
+    return wrong != 0;
+}
+)";
+}
+
 struct Case {
   std::string name;
   std::vector<std::string> compiler;
-  std::string type;           ///< of p0, as graph.json says it
-  bool reorders_for_certain;  ///< seen with gcc 12 and clang 14 on x86-64
+  std::string type;  ///< of p0, as graph.json says it
 };
+
+void PrintTo(const Case& test, std::ostream* out) { *out << test.name; }
 
 class HandoverTest : public testing::TestWithParam<Case> {
  protected:
@@ -91,18 +119,26 @@ class HandoverTest : public testing::TestWithParam<Case> {
     auto folder = tools::TemporaryFolder::Create();
     ASSERT_TRUE(folder.ok());
     source_.emplace(*std::move(folder));
-    std::ofstream(*source_ / "graph.json") << Graph(GetParam().type);
-    std::ofstream(*source_ / "kernels.c") << Kernel(GetParam().type + "_t");
+    const std::string element = GetParam().type + "_t";
+    std::ofstream(*source_ / "graph.json")
+        << HandWrittenGraph({{"x", {}, GetParam().type, kElements},
+                             {"handover", {0}, "int32", kElements},
+                             {"second", {1}, "int32", kElements}},
+                            {2});
+    std::ofstream(*source_ / "kernels.c")
+        << Kernel(element) << HandWrittenKernel("second", 1, kSecondKernel);
     model_.emplace(source_->path(), CompileOptions{});
-    std::ofstream(model_->Path("main.c")) << Main(GetParam().type + "_t");
+    std::ofstream(model_->Path("kernel_main.c")) << KernelMain(element);
+    std::ofstream(model_->Path("network_main.c")) << NetworkMain(element);
   }
 
-  /// Exit code of the program, built with `flags`; 100 if it cannot be built.
-  int Run(const std::vector<std::string>& flags) {
+  /// Exit code of the program with this main function, built with `flags`; 100 if it cannot be
+  /// built.
+  int Run(const std::string& main, const std::vector<std::string>& flags) {
     std::vector<std::string> compiler = GetParam().compiler;
     compiler.insert(compiler.end(), {"-std=c99", "-w", "-o", model_->Path("run")});
     compiler.insert(compiler.end(), flags.begin(), flags.end());
-    const std::string printed = model_->Build(compiler, {model_->Path("main.c")});
+    const std::string printed = model_->Build(compiler, {model_->Path(main)});
     EXPECT_EQ(printed, "");
     if (!printed.empty()) return 100;
     const auto result = tools::RunProcess({model_->Path("run")});
@@ -125,22 +161,29 @@ class HandoverTest : public testing::TestWithParam<Case> {
   std::optional<EmittedModel> model_;
 };
 
-TEST_P(HandoverTest, InputAndOutputShareBytes) {
-  EXPECT_EQ(model_->report().arena_bytes, GetParam().type == "int64" ? 128 : 64)
-      << "the test needs a plan in which out lies over p0";
+TEST_P(HandoverTest, EmittedCodeIsRight) {
+  EXPECT_EQ(Run("kernel_main.c", {}), 0);
+  EXPECT_EQ(Run("network_main.c", {}), 0);
 }
-
-TEST_P(HandoverTest, EmittedCodeIsRight) { EXPECT_EQ(Run({}), 0); }
 
 TEST_P(HandoverTest, BarrierHoldsEvenWhereEveryPointerIsRestrict) {
   ForceRestrict();
-  EXPECT_EQ(Run({}), 0);
+  EXPECT_EQ(Run("kernel_main.c", {}), 0);
+  EXPECT_EQ(Run("network_main.c", {}), 0);
 }
 
-TEST_P(HandoverTest, WithoutTheBarrierTheResultIsWrong) {
-  if (!GetParam().reorders_for_certain) return;  // the other kernel shows it for this compiler
+/// For the compilers and types that reorder for certain: seen with gcc 12 and clang 14 on x86-64.
+class NoHandoverTest : public HandoverTest {};
+class NoHandoverInNetworkTest : public HandoverTest {};
+
+TEST_P(NoHandoverTest, WithoutTheBarrierTheResultIsWrong) {
   ForceRestrict();
-  EXPECT_EQ(Run({"-DUTVM_HANDOVER()=(void)0"}), 1);
+  EXPECT_EQ(Run("kernel_main.c", {"-DUTVM_HANDOVER()=(void)0"}), 1);
+}
+
+TEST_P(NoHandoverInNetworkTest, WithoutTheBarrierTheResultIsWrong) {
+  ForceRestrict();
+  EXPECT_EQ(Run("network_main.c", {"-DUTVM_HANDOVER()=(void)0"}), 1);
 }
 
 const std::vector<std::string> kGcc = {"gcc", "-O3", "-flto"};
@@ -148,12 +191,17 @@ const std::vector<std::string> kClang = {"clang", "-O3", "-flto", "-fuse-ld=lld"
 
 std::string CaseName(const testing::TestParamInfo<Case>& test) { return test.param.name; }
 
+const Case kGccInt16 = {"gcc_int16", kGcc, "int16"};
+const Case kGccInt64 = {"gcc_int64", kGcc, "int64"};
+const Case kClangInt16 = {"clang_int16", kClang, "int16"};
+const Case kClangInt64 = {"clang_int64", kClang, "int64"};
+
 INSTANTIATE_TEST_SUITE_P(Compilers, HandoverTest,
-                         testing::Values(Case{"gcc_int16", kGcc, "int16", true},
-                                         Case{"gcc_int64", kGcc, "int64", false},
-                                         Case{"clang_int16", kClang, "int16", false},
-                                         Case{"clang_int64", kClang, "int64", true}),
+                         testing::Values(kGccInt16, kGccInt64, kClangInt16, kClangInt64), CaseName);
+INSTANTIATE_TEST_SUITE_P(Compilers, NoHandoverTest, testing::Values(kGccInt16, kClangInt64),
                          CaseName);
+// clang 14 sees in network_run() that the bytes are the same, and gcc 12 does not reorder int64.
+INSTANTIATE_TEST_SUITE_P(Compilers, NoHandoverInNetworkTest, testing::Values(kGccInt16), CaseName);
 
 }  // namespace
 }  // namespace utvmc

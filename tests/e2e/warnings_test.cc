@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "emitted_model.h"
-#include "process.h"
+#include "models.h"
 
 namespace utvmc {
 namespace {
@@ -32,52 +32,30 @@ const std::vector<Target>& Targets() {
   return targets;
 }
 
-/// Names of kernels that are carried over verbatim keep the warnings that TVM's text has.
-const std::vector<std::string> kNativeModels = {"own/autoencoder_ad",
-                                                "own/depthwise",
-                                                "own/digits_f32",
-                                                "own/digits_f32_linked_params",
-                                                "own/digits_int8",
-                                                "own/dscnn_kws",
-                                                "own/dtypes",
-                                                "own/inception",
-                                                "own/lstm",
-                                                "own/mobilenet_vww",
-                                                "own/multi_io",
-                                                "own/passthrough",
-                                                "own/reshape_chain",
-                                                "own/residual",
-                                                "own/resnet8",
-                                                "own/sine",
-                                                "own/transpose_pad",
-                                                "own/wide_fan",
-                                                "own_v08/digits_f32",
-                                                "own_v08/digits_int8",
-                                                "own_v08/dscnn_kws",
-                                                "own_v08/inception",
-                                                "own_v08/lstm",
-                                                "own_v08/transpose_pad",
-                                                "own_v018/dscnn_kws",
-                                                "own_v018/dtypes",
-                                                "own_v018/lstm",
-                                                "own_v018/transpose_pad",
-                                                "thirdparty/hello_world_f32",
-                                                "thirdparty/hello_world_int8",
-                                                "thirdparty/kws_int8",
-                                                "thirdparty/micro_speech",
-                                                "thirdparty/person_detect",
-                                                "thirdparty/toycar_int8"};
-
-using Parameters = std::tuple<std::string, std::size_t>;
-
-class WarningsTest : public testing::TestWithParam<Parameters> {};
-
 std::vector<std::string> Strict(const Target& target, const std::string& standard) {
   std::vector<std::string> compiler = target.compiler;
   compiler.push_back(standard);
   compiler.insert(compiler.end(), StrictWarnings().begin(), StrictWarnings().end());
   return compiler;
 }
+
+/// What the optimiser finds does not depend on the standard: C11 goes through the front end alone.
+void ExpectNoWarnings(const EmittedModel& model, const Target& target) {
+  EXPECT_EQ(model.CompileFiles(Strict(target, "-std=c99"), model.Sources()), "") << "C99";
+  std::vector<std::string> c11 = Strict(target, "-std=c11");
+  c11.push_back("-fsyntax-only");
+  EXPECT_EQ(model.CompileFiles(c11, model.Sources()), "") << "C11";
+}
+
+// --- models whose kernels are all typed ---
+
+using Parameters = std::tuple<std::string, std::size_t>;
+
+std::string TestName(const testing::TestParamInfo<Parameters>& info) {
+  return ModelTestName(std::get<0>(info.param)) + "_" + Targets()[std::get<1>(info.param)].name;
+}
+
+class WarningsTest : public testing::TestWithParam<Parameters> {};
 
 TEST_P(WarningsTest, None) {
   const auto& [name, target_index] = GetParam();
@@ -86,62 +64,150 @@ TEST_P(WarningsTest, None) {
   const Target& target = Targets()[target_index];
   if (!HasProgram(target.compiler[0])) GTEST_SKIP() << target.compiler[0] << " is not installed";
   const EmittedModel model(folder, CompileOptions{});
-  EXPECT_EQ(model.CompileOnly(Strict(target, "-std=c99")), "");
-  EXPECT_EQ(model.CompileOnly(Strict(target, "-std=c11")), "");
-}
-
-std::string TestName(const testing::TestParamInfo<Parameters>& info) {
-  std::string name = std::get<0>(info.param) + "_" + Targets()[std::get<1>(info.param)].name;
-  for (char& c : name) {
-    if (c == '/') c = '_';
-  }
-  return name;
+  for (const KernelReport& kernel : model.report().kernels) ASSERT_TRUE(kernel.native);
+  ExpectNoWarnings(model, target);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, WarningsTest,
-                         testing::Combine(testing::ValuesIn(kNativeModels),
+                         testing::Combine(testing::ValuesIn(AllModels()),
                                           testing::Range<std::size_t>(0, 5)),
                          TestName);
 
-TEST(CallerIo, CompilesWithoutAWarning) {
-  CompileOptions options;
-  options.io = IoPlacement::kCaller;
-  options.name = "kws";
-  const EmittedModel model(FindModel("own/multi_io"), options);
-  EXPECT_EQ(model.CompileOnly(Strict(Targets()[0], "-std=c99")), "");
-}
+/// Models in which options make a difference: several inputs and outputs, outputs that are inputs
+/// or constants, arrays that move from the stack, every type, many buffers.
+const std::vector<std::string> kModelsForOptions = {"own/digits_int8", "own/dtypes",
+                                                    "own/inception",   "own/multi_io",
+                                                    "own/passthrough", "own/reshape_chain"};
 
-TEST(Headers, CompileAsCxx17) {
-  for (const char* name : {"own/sine", "own/multi_io", "own/dtypes", "own/passthrough"}) {
-    const EmittedModel model(FindModel(name), CompileOptions{});
-    std::ofstream(model.Path("main.cc"))
-        << "#include \"network.h\"\n#include \"operators.h\"\n"
-           "#include \"network_data.h\"\nint main() { return 0; }\n";
-    const auto result = tools::RunProcess(
-        {"g++", "-std=c++17", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion",
-         "-Wshadow", "-Werror", "-fsyntax-only", "-I" + model.folder(),
-         "-I" UTVMC_SOURCE_DIR "/runtime", model.Path("main.cc")});
-    ASSERT_TRUE(result.ok());
-    EXPECT_EQ(result->output, "") << name;
+class OptionWarningsTest : public testing::TestWithParam<Parameters> {};
+
+TEST_P(OptionWarningsTest, None) {
+  const auto& [name, target_index] = GetParam();
+  const Target& target = Targets()[target_index];
+  if (!HasProgram(target.compiler[0])) GTEST_SKIP() << target.compiler[0] << " is not installed";
+  CompileOptions caller;
+  caller.io = IoPlacement::kCaller;
+  CompileOptions all = caller;
+  all.align = 64;
+  all.stack_limit = 0;
+  all.name = "kws_net";
+  for (const CompileOptions& options : {caller, all}) {
+    SCOPED_TRACE(options.name);
+    const EmittedModel model(FindModel(name), options);
+    ExpectNoWarnings(model, target);
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Some, OptionWarningsTest,
+                         testing::Combine(testing::ValuesIn(kModelsForOptions),
+                                          testing::Range<std::size_t>(0, 5)),
+                         TestName);
+
+// --- models with carried kernels ---
+
+/// Moves the verbatim part of every emitted file to a header of the folder "system", so that
+/// compilers warn of the rest only.
+void IsolateTvmsText(const EmittedModel& model) {
+  std::filesystem::create_directory(model.Path("system"));
+  DiskFileSystem disk;
+  int isolated = 0;
+  for (const std::string& path : model.Sources()) {
+    if (!path.starts_with(model.folder())) continue;
+    const auto text = disk.Read(path);
+    ASSERT_TRUE(text.ok());
+    const std::size_t comment = text->find("\n/* Verbatim");
+    if (comment == std::string::npos) continue;
+    const std::size_t begin = text->find("*/\n", comment) + 3;
+    const std::size_t end = text->find("\n/* From ", begin);
+    ASSERT_NE(end, std::string::npos) << path << " has no wrapper";
+    const std::string header = "verbatim_" + std::to_string(++isolated) + ".h";
+    ASSERT_TRUE(disk.Write(model.Path("system/" + header), text->substr(begin, end - begin)).ok());
+    ASSERT_TRUE(
+        disk.Write(path, text->substr(0, begin) + "#include <" + header + ">\n" + text->substr(end))
+            .ok());
+  }
+  ASSERT_GT(isolated, 0) << "nothing was carried over";
+}
+
+/// TVM's text keeps the warnings that it has; all around it has none.
+class CarriedWarningsTest : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(CarriedWarningsTest, NoneAroundTvmsText) {
+  const Target& target = Targets()[GetParam()];
+  if (!HasProgram(target.compiler[0])) GTEST_SKIP() << target.compiler[0] << " is not installed";
+  for (const IoPlacement io : {IoPlacement::kArena, IoPlacement::kCaller}) {
+    CompileOptions options;
+    options.io = io;
+    // One that calls by name, one with a workspace between two typed kernels.
+    for (const std::string& folder :
+         {FindModel("own/argsort_packed_call"),
+          std::string(UTVMC_SOURCE_DIR "/tests/golden/kernel_carried_over")}) {
+      const EmittedModel model(folder, options);
+      Target isolated = target;
+      isolated.compiler.insert(isolated.compiler.end(), {"-isystem", model.Path("system")});
+      IsolateTvmsText(model);
+      ExpectNoWarnings(model, isolated);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CarriedWarningsTest, testing::Range<std::size_t>(0, 5),
+                         [](const auto& test) { return Targets()[test.param].name; });
+
+// --- headers as C++ ---
+
+/// StrictWarnings() but for two that C++ does not have.
+std::vector<std::string> StrictCxx(const std::string& compiler) {
+  std::vector<std::string> words = {compiler, "-std=c++17", "-fsyntax-only"};
+  for (const std::string& warning : StrictWarnings()) {
+    if (!warning.ends_with("-prototypes")) words.push_back(warning);
+  }
+  return words;
+}
+
+class HeadersTest : public testing::TestWithParam<const char*> {};
+
+TEST_P(HeadersTest, CompileAsCxx17) {
+  if (!HasProgram(GetParam())) GTEST_SKIP() << GetParam() << " is not installed";
+  std::vector<std::pair<std::string, CompileOptions>> cases;
+  for (const std::string& name : AllModels()) cases.push_back({name, {}});
+  for (const char* name : {"own/argsort_packed_call", "own/float16"}) cases.push_back({name, {}});
+  CompileOptions all;
+  all.io = IoPlacement::kCaller;
+  all.align = 64;
+  all.name = "kws_net";
+  for (const std::string& name : kModelsForOptions) cases.push_back({name, all});
+  for (const auto& [name, options] : cases) {
+    const std::string folder = FindModel(name);
+    if (folder.empty()) continue;  // the rest is worth a test without ../shared, too
+    const EmittedModel model(folder, options);
+    std::ofstream main(model.Path("main.cc"));
+    for (const std::string& header : model.Headers()) main << "#include \"" << header << "\"\n";
+    main << "int main() { return 0; }\n";
+    main.close();
+    EXPECT_EQ(model.CompileFiles(StrictCxx(GetParam()), {model.Path("main.cc")}), "") << name;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Compilers, HeadersTest, testing::Values("g++", "clang++"),
+                         [](const auto& test) { return *test.param == 'g' ? "gcc" : "clang"; });
 
 // --- float16 needs a compiler that has it ---
 
 TEST(Half, WorksWhereTheCompilerHasIt) {
   const EmittedModel model(FindModel("own/float16"), CompileOptions{});
-  EXPECT_EQ(model.CompileOnly(Strict(Targets()[0], "-std=c99")), "");
+  EXPECT_EQ(model.CompileFiles(Strict(Targets()[0], "-std=c99"), model.Sources()), "");
   if (!HasProgram("arm-none-eabi-gcc")) GTEST_SKIP() << "arm-none-eabi-gcc is not installed";
   Target m4f = Targets()[3];
   m4f.compiler.push_back("-mfp16-format=ieee");
-  EXPECT_EQ(model.CompileOnly(Strict(m4f, "-std=c99")), "");
+  EXPECT_EQ(model.CompileFiles(Strict(m4f, "-std=c99"), model.Sources()), "");
 }
 
 TEST(Half, IsAClearErrorElsewhere) {
   if (!HasProgram("riscv64-unknown-elf-gcc"))
     GTEST_SKIP() << "riscv64-unknown-elf-gcc is not installed";
   const EmittedModel model(FindModel("own/float16"), CompileOptions{});
-  const std::string printed = model.CompileOnly(Strict(Targets()[4], "-std=c99"));
+  const std::string printed = model.CompileFiles(Strict(Targets()[4], "-std=c99"), model.Sources());
   EXPECT_NE(printed.find("#error"), std::string::npos) << printed;
   EXPECT_NE(printed.find("float16"), std::string::npos) << printed;
 }

@@ -73,7 +73,8 @@ ModelSources LoadModel(const std::string& name) {
   ModelSources sources;
   sources.graph = {"graph.json", ReadFile(folder / "graph.json")};
   sources.params = SourceFile{"params.bin", ReadFile(folder / "params.bin")};
-  sources.kernels = {{"kernels.c", ReadFile(folder / "kernels.c")}};
+  sources.kernels = {{"kernels.c", ReadFile(folder / "kernels.c")},
+                     {"registry.c", ReadFile(folder / "registry.c")}};
   return sources;
 }
 
@@ -83,6 +84,8 @@ std::string& TextOf(ModelSources& sources, ModelFile file) {
       return sources.graph.text;
     case ModelFile::kParams:
       return sources.params->text;
+    case ModelFile::kRegistry:
+      return sources.kernels[1].text;
     case ModelFile::kKernels:
       break;
   }

@@ -18,9 +18,9 @@ enum class Outcome {
   kOtherCode,  ///< the damaged files are another model
 };
 
-enum class ModelFile { kGraph, kParams, kKernels };
+enum class ModelFile { kGraph, kParams, kKernels, kRegistry };
 
-/// A folder of tests/models/own without TVM's registry, paths as base names.
+/// A folder of tests/models/own, paths as base names.
 ModelSources LoadModel(const std::string& name);
 
 /// The text of one of the files.

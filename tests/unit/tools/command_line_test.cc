@@ -164,8 +164,10 @@ TEST(ParseCommandLine, MissingPartsAreNamed) {
   EXPECT_EQ(ErrorOf({"compile", "model", "other", "-o", "out"}),
             "error: unexpected argument \"other\"\n  hint: name one model folder");
   EXPECT_EQ(ErrorOf({"validate", "model"}), "error: no test vectors\n  hint: add --vectors FOLDER");
-  EXPECT_EQ(ErrorOf({"-q", "compile"}).substr(0, 26), "error: unknown option \"-q\"");
-  EXPECT_THAT(ErrorOf({"compile", "model", "-o"}), HasSubstr("utvmc --help shows examples"));
+  EXPECT_EQ(ErrorOf({"-q", "compile"}),
+            "error: unknown option \"-q\"\n  hint: did you mean \"-h\"?");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o"}),
+            "error: --output: 1 required FOLDER missing\n  hint: utvmc --help shows examples");
 }
 
 TEST(ParseCommandLine, ArchivesAreExplained) {
