@@ -22,10 +22,11 @@ using ir::Kernel;
 using ir::PackedBody;
 using ir::Tensor;
 
-constexpr int kTensorHandle = 7;       ///< kTVMDLTensorHandle: every version accepts it
-constexpr int kOldParameterCount = 3;  ///< v0.6: no result and no resource_handle
+constexpr int kTensorHandle = 7;   ///< kTVMDLTensorHandle: every version accepts it
+constexpr int kWithResult = 5;     ///< parameters of a kernel that stores a result; v0.6 has 3
+constexpr int kWithWorkspace = 6;  ///< and of one that is given a resource_handle
 
-/// Where a kernel of v0.6 finds its workspace, which it has no parameter for.
+/// Where a kernel finds its workspace that has no parameter for it.
 constexpr std::string_view kSharedWorkspace = "utvm_current_workspace";
 
 const PackedBody* BodyIn(const Kernel& kernel, std::size_t source) {
@@ -41,8 +42,7 @@ const ir::Parameter* Scratch(const Kernel& kernel) {
 bool NeedsSharedWorkspace(const Model& model, std::size_t source) {
   return std::ranges::any_of(model.program.kernels, [&](const Kernel& kernel) {
     const PackedBody* body = BodyIn(kernel, source);
-    return body != nullptr && body->parameter_count == kOldParameterCount &&
-           Scratch(kernel) != nullptr;
+    return body != nullptr && body->parameter_count < kWithWorkspace && Scratch(kernel) != nullptr;
   });
 }
 
@@ -108,8 +108,8 @@ void WritePreamble(Writer& w, const Model& model, std::size_t source) {
   if (NeedsSharedWorkspace(model, source)) {
     w.Blank();
     w.Comment(
-        "Workspace of the kernel that runs: TVM v0.6 passes it no handle. The only static RAM; it "
-        "makes these kernels not reentrant.");
+        "Workspace of the kernel that runs, which has no parameter for it; it makes these kernels "
+        "not reentrant.");
     w.Line(fmt::format("static utvm_workspace_t *{};", kSharedWorkspace));
   }
   WriteFunctionTable(w, carried.packed_functions);
@@ -198,9 +198,9 @@ void WriteArguments(Writer& w, const ir::Operator& op, const Locals& locals) {
 }
 
 void WriteCall(Writer& w, const Kernel& kernel, const ir::Operator& op, const Locals& locals) {
-  const bool old = std::get<PackedBody>(kernel.body).parameter_count == kOldParameterCount;
+  const int count = std::get<PackedBody>(kernel.body).parameter_count;
   const ir::Parameter* scratch = Scratch(kernel);
-  if (!old) {
+  if (count >= kWithResult) {
     w.Line(fmt::format("TVMValue {};", locals.result));
     w.Line(fmt::format("int32_t {} = 0;", locals.result_code));
   }
@@ -209,16 +209,18 @@ void WriteCall(Writer& w, const Kernel& kernel, const ir::Operator& op, const Lo
                        locals.workspace, scratch->name, scratch->elements));
   }
   w.Blank();
-  if (old && scratch != nullptr)
+  if (count < kWithWorkspace && scratch != nullptr)
     w.Line(fmt::format("{} = &{};", kSharedWorkspace, locals.workspace));
 
-  std::vector<std::string> arguments = {locals.values, locals.codes,
+  // Codes are int32_t in some versions and int in others, which differ for some compilers.
+  std::vector<std::string> arguments = {locals.values, "(void *)" + locals.codes,
                                         fmt::format("{}", op.arguments.size())};
-  if (!old) {
+  if (count >= kWithResult) {
     arguments.push_back("&" + locals.result);
-    arguments.push_back("&" + locals.result_code);
-    arguments.push_back(scratch != nullptr ? "&" + locals.workspace : "NULL");
+    arguments.push_back("(void *)&" + locals.result_code);
   }
+  if (count >= kWithWorkspace)
+    arguments.push_back(scratch != nullptr ? "&" + locals.workspace : "NULL");
   w.List(fmt::format("return {}(", std::get<PackedBody>(kernel.body).function), arguments, ");");
 }
 

@@ -48,8 +48,9 @@ struct NativeBody {
 struct PackedBody {
   std::size_t source = 0;     ///< index into Program::carried
   std::string function = {};  ///< its emitted name
-  int parameter_count = 6;    ///< of the C function: 3 in v0.6, 6 since
-  std::string reason;         ///< completes "uses ..."
+  int parameter_count =
+      6;               ///< of the C function: 3 in v0.6, 6 since; 5 from external code generators
+  std::string reason;  ///< completes "uses ..."
 };
 
 struct Kernel {

@@ -76,12 +76,13 @@ std::optional<Signature::Parameter> ReadParameter(std::string_view text,
 }  // namespace
 
 bool Signature::IsPacked() const {
-  if (result != kInt || (parameters.size() != 3 && parameters.size() != 6)) return false;
+  const std::size_t count = parameters.size();
+  if (result != kInt || (count != 3 && count != 5 && count != 6)) return false;
   const bool starts_packed = HoldsValues(parameters[0].type) && HoldsCodes(parameters[1].type) &&
                              parameters[2].type == kInt;
-  if (!starts_packed || parameters.size() == 3) return starts_packed;
+  if (!starts_packed || count == 3) return starts_packed;
   return HoldsValues(parameters[3].type) && HoldsCodes(parameters[4].type) &&
-         parameters[5].type == kVoidPointer;
+         (count == 5 || parameters[5].type == kVoidPointer);
 }
 
 std::optional<Signature> ReadSignature(std::string_view text, std::span<const Token> before,

@@ -34,9 +34,10 @@ struct Unsupported {
 struct FunctionItem {
   std::string name;
   Position where;
-  bool is_static = false;   ///< a helper, never a kernel of the graph
-  bool is_packed = false;   ///< has one of the packed kernel signatures
-  int parameter_count = 0;  ///< 3 in v0.6, 6 since
+  bool is_static = false;  ///< a helper, never a kernel of the graph
+  bool is_packed = false;  ///< has one of the packed kernel signatures
+  int parameter_count =
+      0;  ///< of a packed one: 3 in v0.6, 6 since; 5 from external code generators
   std::variant<Function, Unsupported> body;
 };
 

@@ -263,7 +263,7 @@ class Lowerer {
       auto* body = std::get_if<ir::PackedBody>(&kernel.body);
       if (body == nullptr) continue;
       body->source = place[body->source];
-      // v0.6 passes no handle by which the kernel would find its workspace: a variable has to do.
+      // Without a handle by which the kernel would find its workspace a variable has to do.
       const bool has_workspace = std::ranges::find(kernel.parameters, ir::Role::kScratch,
                                                    &ir::Parameter::role) != kernel.parameters.end();
       if (body->parameter_count < 6 && has_workspace)

@@ -1,4 +1,5 @@
 // utvmc: command line in, exit code out.
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -62,6 +63,9 @@ int Main(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   using namespace utvmc;
+#ifdef SIGXFSZ
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is an error to report, not the end
+#endif
   try {
     return tools::Main(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
   } catch (const std::bad_alloc&) {

@@ -157,7 +157,7 @@ int32_t network_op00_argsort(const float p0[4], int32_t out[4], uint64_t workspa
     int32_t result_code = 0;
     utvm_workspace_t memory = {(uint8_t *)workspace, (uint8_t *)(workspace + 5)};
 
-    return network_tvm_argsort(values, codes, 2, &result, &result_code, &memory);
+    return network_tvm_argsort(values, (void *)codes, 2, &result, (void *)&result_code, &memory);
 }
 )");
 }
@@ -229,7 +229,7 @@ TEST(PackedTest, KernelOfV06FindsWorkspaceAndScalarAndFlatShape) {
   const std::string text = TextOf(files, "old_packed.c");
   EXPECT_NE(text.find("#define UTVM_WORKSPACE utvm_current_workspace\n"), std::string::npos);
   EXPECT_NE(text.find("    utvm_current_workspace = &memory;\n"
-                      "    return old_tvm_facts(values_2, codes, 3);\n"),
+                      "    return old_tvm_facts(values_2, (void *)codes, 3);\n"),
             std::string::npos);
   EXPECT_EQ(text.find("utvm_packed_functions"), std::string::npos);
   EXPECT_TRUE(BuildsAndRuns(files, R"(#include "old.h"
@@ -259,9 +259,9 @@ TEST(PackedTest, EverySourceHasAFileWithItsOwnKernels) {
   EXPECT_EQ(files[7].text.find("op00_argsort"), std::string::npos);
   EXPECT_NE(files[7].text.find("/* text of more.c */\n\n/* From more (kernels.c:10)."),
             std::string::npos);
-  EXPECT_NE(
-      files[7].text.find("return network_tvm_more(values, codes, 2, &result, &result_code, NULL);"),
-      std::string::npos);
+  EXPECT_NE(files[7].text.find("return network_tvm_more(values, (void *)codes, 2, &result, (void "
+                               "*)&result_code, NULL);"),
+            std::string::npos);
 }
 
 TEST(PackedTest, LocalsOfAWrapperAvoidItsParameters) {
@@ -271,7 +271,7 @@ TEST(PackedTest, LocalsOfAWrapperAvoidItsParameters) {
   const std::string text = EmitAll(builder.program)[6].text;
   EXPECT_NE(text.find("DLTensor tensors_2[2] = {"), std::string::npos);
   EXPECT_NE(text.find(".data = (void *)(uintptr_t)tensors,"), std::string::npos);
-  EXPECT_NE(text.find("&result_2, &result_code, &memory);"), std::string::npos);
+  EXPECT_NE(text.find("&result_2, (void *)&result_code, &memory);"), std::string::npos);
 }
 
 }  // namespace

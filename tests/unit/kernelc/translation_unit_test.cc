@@ -62,6 +62,8 @@ TEST(TranslationUnitTest, KnowsThePackedSignaturesOfEveryVersion) {
         "out_ret_value, "
         "int32_t* out_ret_tcode, void* resource_handle)",
         "TVM_DLL int32_t f(TVMValue* args, int* type_code, int num_args, TVMValue* out_value, int* "
+        "out_type_code)",
+        "TVM_DLL int32_t f(TVMValue* args, int* type_code, int num_args, TVMValue* out_value, int* "
         "out_type_code, void* resource_handle)"}) {
     EXPECT_EQ(Items(std::string(head) + " { return 0; }"), Texts{"packed function f"}) << head;
   }

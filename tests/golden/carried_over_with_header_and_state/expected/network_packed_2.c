@@ -63,8 +63,8 @@ int32_t network_op00_relu_multiply(const float p0[2], float out[2])
     TVMValue result;
     int32_t result_code = 0;
 
-    return network_tvm1_tvmgen_default_fused_nn_relu_multiply(values, codes, 2, &result,
-                                                              &result_code, NULL);
+    return network_tvm1_tvmgen_default_fused_nn_relu_multiply(values, (void *)codes, 2, &result,
+                                                              (void *)&result_code, NULL);
 }
 
 /* From tvmgen_default_fused_nn_relu_add (kernels.c:28). Carried over because it uses a call of
@@ -94,6 +94,6 @@ int32_t network_op01_relu_add(const float p0[2], float out[2])
     TVMValue result;
     int32_t result_code = 0;
 
-    return network_tvm2_tvmgen_default_fused_nn_relu_add(values, codes, 2, &result, &result_code,
-                                                         NULL);
+    return network_tvm2_tvmgen_default_fused_nn_relu_add(values, (void *)codes, 2, &result,
+                                                         (void *)&result_code, NULL);
 }

@@ -69,5 +69,6 @@ int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[3]
     int32_t result_code = 0;
     utvm_workspace_t memory = {(uint8_t *)workspace, (uint8_t *)(workspace + 3)};
 
-    return network_tvm0_tvmgen_default_fused_norm(values, codes, 2, &result, &result_code, &memory);
+    return network_tvm0_tvmgen_default_fused_norm(values, (void *)codes, 2, &result,
+                                                  (void *)&result_code, &memory);
 }
