@@ -15,11 +15,11 @@ namespace utvmc::plan {
 namespace {
 
 /// Nodes for the first attempt at a height above the lower bound; twice as many each round.
-constexpr std::int64_t kFirstSlice = 1'000;
+constexpr std::int64_t kFirstSlice = 30'000;
 /// The lower bound is the likeliest optimum: attempts at it get so many times more.
 constexpr std::int64_t kBoundFactor = 4;
 /// Attempts at heights above the lower bound per round.
-constexpr int kMostProbes = 8;
+constexpr int kMostProbes = 6;
 
 /// Lowers the height of one part of a problem.
 class Minimiser {
@@ -37,16 +37,15 @@ class Minimiser {
   /// the lower bound and of a bisection from there to the height; heights at which nothing is found
   /// within a slice count as impossible for the rest of the round.
   void Run(std::int64_t enough, std::int64_t& nodes) {
+    RestartSchedule at_bound;
+    std::int64_t bound = -1;
     for (std::int64_t slice = kFirstSlice; nodes > 0; slice *= 2) {
-      std::int64_t low = std::max(lower_bound_, RoundUp(enough));
-      if (low >= height_) return;
-      std::int64_t most = slice * kBoundFactor;
-      std::int64_t capacity = low;
-      for (int probe = 0; probe <= kMostProbes && low < height_ && nodes > 0; ++probe) {
-        if (!Attempt(capacity, most, nodes)) low = capacity + instance_.height_unit;
-        most = slice;
-        capacity = RoundUp(low + (height_ - instance_.height_unit - low) / 2);
-      }
+      const std::int64_t lowest = std::max(lower_bound_, RoundUp(enough));
+      if (lowest >= height_) return;
+      if (lowest != bound) at_bound = {};
+      bound = lowest;
+      const bool found = Attempt(lowest, at_bound, slice * kBoundFactor, nodes);
+      if (!found) Bisect(lowest + instance_.height_unit, slice, nodes);
     }
   }
 
@@ -60,11 +59,21 @@ class Minimiser {
     return (height + unit - 1) / unit * unit;
   }
 
+  void Bisect(std::int64_t low, std::int64_t slice, std::int64_t& nodes) {
+    const std::int64_t unit = instance_.height_unit;
+    for (int probe = 0; probe < kMostProbes && low < height_ && nodes > 0; ++probe) {
+      const std::int64_t capacity = RoundUp(low + (height_ - unit - low) / 2);
+      RestartSchedule schedule;
+      if (!Attempt(capacity, schedule, slice, nodes)) low = capacity + unit;
+    }
+  }
+
   /// True: found. An impossible capacity raises the lower bound.
-  bool Attempt(std::int64_t capacity, std::int64_t most, std::int64_t& nodes) {
+  bool Attempt(std::int64_t capacity, RestartSchedule& schedule, std::int64_t most,
+               std::int64_t& nodes) {
     const std::int64_t granted = std::min(most, nodes);
     std::int64_t left = granted;
-    const SearchOutcome outcome = search_.Run(capacity, left);
+    const SearchOutcome outcome = search_.Run(capacity, schedule, left);
     nodes -= granted - left;
     if (outcome == SearchOutcome::kImpossible) lower_bound_ = capacity + instance_.height_unit;
     if (outcome != SearchOutcome::kFound) return false;
@@ -168,7 +177,11 @@ ExactResult Improve(const Problem& problem, Placement initial, const ExactOption
 }
 
 ExactResult SolveExactly(const Problem& problem, const ExactOptions& options) {
-  return Improve(problem, Solve(problem), options);
+  ExactResult result = Improve(problem, Construct(problem), options);
+  if (result.optimal()) return result;
+  Placement climbed = Solve(problem);
+  if (climbed.height < result.placement.height) result.placement = std::move(climbed);
+  return result;
 }
 
 }  // namespace utvmc::plan

@@ -10,9 +10,9 @@
 namespace utvmc::plan {
 
 struct ExactOptions {
-  /// Decisions of the search, those that cause much work counted several times: about 10 us each
-  /// at most. 0: no search. The default keeps any problem below a second or so.
-  std::int64_t node_budget = 30'000;
+  /// Decisions of the search, of some 4 us each; one that causes more work counts as several. 0: no
+  /// search. The default keeps any problem below a second or so.
+  std::int64_t node_budget = 200'000;
   ExactTechniques techniques = {};
 };
 
@@ -36,7 +36,9 @@ struct ExactResult {
 /// time in which it lives) or has colliding fixed offsets keeps `initial`.
 ExactResult Improve(const Problem& problem, Placement initial, const ExactOptions& options);
 
-/// Solve, then Improve.
+/// The front door: Construct, Improve, and where that proves no optimum, what Solve finds if it is
+/// lower. (Local search takes longer than the proof where there is one, and gets further than an
+/// unfinished search on some large problems.)
 ExactResult SolveExactly(const Problem& problem, const ExactOptions& options = {});
 
 inline constexpr std::int64_t kMostExactEntries = 2'000'000;

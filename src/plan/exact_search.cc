@@ -1,19 +1,18 @@
 #include "plan/exact_search.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "plan/arithmetic.h"
 
 namespace utvmc::plan {
 namespace {
 
-/// One node stands for at least so many steps of work; a decision that causes more counts as
-/// several nodes, so that a budget of nodes bounds the time of large problems too.
-constexpr std::int64_t kStepsPerNode = 10'000;
+/// One node stands for at most so many steps of work; a decision that causes more counts as several
+/// nodes, so that a budget of nodes bounds the time of large problems too.
+constexpr std::int64_t kStepsPerNode = 500;
 
-/// Nodes of the first run by each rule, and by how much each round of rules has more than the one
-/// before.
+/// Decisions of the first run by each rule, and by how much each round of rules has more than the
+/// one before.
 constexpr std::int64_t kFirstRun = 300;
 constexpr std::int64_t kGrowthNumerator = 3;
 constexpr std::int64_t kGrowthDenominator = 2;
@@ -40,36 +39,46 @@ const std::vector<ExactSearch::Rules>& ExactSearch::AllRules() {
   return rules;
 }
 
-SearchOutcome ExactSearch::Run(std::int64_t capacity, std::int64_t& nodes) {
-  std::int64_t most = techniques_.restarts ? kFirstRun : std::numeric_limits<std::int64_t>::max();
-  while (true) {
-    for (std::size_t turn = 0; turn < AllRules().size(); ++turn) {
-      rules_ = AllRules()[turn];
-      state_.weights().swap(weights_[turn]);
-      const bool possible = state_.Reset(capacity);
-      Charge(nodes);
-      const SearchOutcome outcome =
-          possible ? RunOnce(std::min(most, nodes), nodes) : SearchOutcome::kImpossible;
-      state_.weights().swap(weights_[turn]);
-      if (outcome != SearchOutcome::kSpent || nodes <= 0) return outcome;
-    }
-    most = most / kGrowthDenominator * kGrowthNumerator;
+SearchOutcome ExactSearch::Run(std::int64_t capacity, RestartSchedule& schedule,
+                               std::int64_t& nodes) {
+  while (nodes > 0) {
+    const std::size_t turn = schedule.runs % AllRules().size();
+    rules_ = AllRules()[turn];
+    decisions_left_ = DecisionsOf(schedule.runs / AllRules().size());
+    state_.weights().swap(weights_[turn]);
+    const bool possible = state_.Reset(capacity);
+    Charge(nodes);
+    const SearchOutcome outcome = possible ? RunOnce(nodes) : SearchOutcome::kImpossible;
+    state_.weights().swap(weights_[turn]);
+    if (outcome != SearchOutcome::kSpent) return outcome;
+    if (decisions_left_ <= 0) ++schedule.runs;
   }
+  return SearchOutcome::kSpent;
+}
+
+/// Of each run in a round of all rules.
+std::int64_t ExactSearch::DecisionsOf(std::size_t round) const {
+  if (!techniques_.restarts) return kSaturated;
+  std::int64_t decisions = kFirstRun;
+  for (std::size_t done = 0; done < round && decisions < kSaturated / kGrowthNumerator; ++done) {
+    decisions = decisions * kGrowthNumerator / kGrowthDenominator;
+  }
+  return decisions;
 }
 
 void ExactSearch::Charge(std::int64_t& nodes) {
+  --decisions_left_;
   nodes -= 1 + (state_.work() - charged_work_) / kStepsPerNode;
   charged_work_ = state_.work();
 }
 
-/// One search from the root with at most `most` nodes.
-SearchOutcome ExactSearch::RunOnce(std::int64_t most, std::int64_t& nodes) {
-  const std::int64_t end = nodes - most;
+/// One search from the root.
+SearchOutcome ExactSearch::RunOnce(std::int64_t& nodes) {
   frames_.clear();
   windows_.clear();
   window_ = {.sections = {0, instance_.sections}};
   while (NextWindow()) {
-    if (nodes <= end) return SearchOutcome::kSpent;
+    if (nodes <= 0 || decisions_left_ <= 0) return SearchOutcome::kSpent;
     const std::int32_t item = Choose();
     frames_.push_back({.window = window_,
                        .item = item,

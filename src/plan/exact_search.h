@@ -16,6 +16,11 @@ enum class SearchOutcome {
   kSpent,       ///< nothing is known
 };
 
+/// How far the search at one capacity has come with its restarts: the number of runs so far.
+struct RestartSchedule {
+  std::size_t runs = 0;
+};
+
 /// Depth first along decisions "this item at its lowest start" and "not there". What it learns
 /// about where failures happen is kept from one Run to the next.
 class ExactSearch {
@@ -24,8 +29,9 @@ class ExactSearch {
   ExactSearch(const ExactInstance& instance, const ExactTechniques& techniques);
 
   /// Looks for a placement of at most `capacity` bytes. Takes what it spends from `nodes`, which
-  /// may end slightly below zero.
-  SearchOutcome Run(std::int64_t capacity, std::int64_t& nodes);
+  /// may end slightly below zero. Starts with the next run of `schedule`, which the
+  /// caller keeps for every capacity.
+  SearchOutcome Run(std::int64_t capacity, RestartSchedule& schedule, std::int64_t& nodes);
 
   /// After kFound: by item.
   const std::vector<std::int64_t>& offsets() const { return offsets_; }
@@ -58,7 +64,8 @@ class ExactSearch {
     std::size_t windows = 0;
   };
 
-  SearchOutcome RunOnce(std::int64_t most, std::int64_t& nodes);
+  SearchOutcome RunOnce(std::int64_t& nodes);
+  std::int64_t DecisionsOf(std::size_t round) const;
   bool Backtrack(std::int64_t& nodes);
   bool NextWindow();
   void TrimWindow();
@@ -75,8 +82,9 @@ class ExactSearch {
   Rules rules_ = {};
   std::vector<std::vector<std::int64_t>> weights_;  ///< by rules
   std::vector<Frame> frames_;
-  std::vector<Window> windows_;  ///< those put off
-  Window window_;                ///< the one being searched
+  std::vector<Window> windows_;      ///< those put off
+  Window window_;                    ///< the one being searched
+  std::int64_t decisions_left_ = 0;  ///< of the run under way
   std::int64_t charged_work_ = 0;
   std::vector<std::int64_t> offsets_;
 };
