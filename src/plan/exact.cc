@@ -40,12 +40,12 @@ class Minimiser {
     RestartSchedule at_bound;
     std::int64_t bound = -1;
     for (std::int64_t slice = kFirstSlice; nodes > 0; slice *= 2) {
-      const std::int64_t lowest = std::max(lower_bound_, RoundUp(enough));
+      const std::int64_t lowest = std::max(lower_bound_, enough);
       if (lowest >= height_) return;
       if (lowest != bound) at_bound = {};
       bound = lowest;
       const bool found = Attempt(lowest, at_bound, slice * kBoundFactor, nodes);
-      if (!found) Bisect(lowest + instance_.height_unit, slice, nodes);
+      if (!found) Bisect(NextHeight(lowest), slice, nodes);
     }
   }
 
@@ -54,15 +54,16 @@ class Minimiser {
   const std::vector<std::int64_t>& offsets() const { return offsets_; }
 
  private:
-  std::int64_t RoundUp(std::int64_t height) const {
-    const std::int64_t unit = instance_.height_unit;
-    return (height + unit - 1) / unit * unit;
+  /// The lowest height above `height` that a placement which cannot be lowered can have.
+  std::int64_t NextHeight(std::int64_t height) const {
+    return (height / instance_.height_unit + 1) * instance_.height_unit;
   }
 
+  /// `low` is a multiple of the unit of heights.
   void Bisect(std::int64_t low, std::int64_t slice, std::int64_t& nodes) {
     const std::int64_t unit = instance_.height_unit;
     for (int probe = 0; probe < kMostProbes && low < height_ && nodes > 0; ++probe) {
-      const std::int64_t capacity = RoundUp(low + (height_ - unit - low) / 2);
+      const std::int64_t capacity = low + (height_ - 1 - low) / 2 / unit * unit;
       RestartSchedule schedule;
       if (!Attempt(capacity, schedule, slice, nodes)) low = capacity + unit;
     }
@@ -75,7 +76,7 @@ class Minimiser {
     std::int64_t left = granted;
     const SearchOutcome outcome = search_.Run(capacity, schedule, left);
     nodes -= granted - left;
-    if (outcome == SearchOutcome::kImpossible) lower_bound_ = capacity + instance_.height_unit;
+    if (outcome == SearchOutcome::kImpossible) lower_bound_ = NextHeight(capacity);
     if (outcome != SearchOutcome::kFound) return false;
     offsets_ = search_.offsets();
     height_ = 0;
