@@ -1,5 +1,6 @@
-// Solve: constructive heuristics, then hill climbing from what they found; the lowest placement is
-// taken. Everything ends as soon as the lower bound is reached, which is at once for most models.
+// Construct: constructive heuristics. Solve: those, then hill climbing from what they found. The
+// lowest placement is taken. Everything ends as soon as the lower bound is reached, which is at
+// once for most models.
 #include <algorithm>
 #include <numeric>
 #include <optional>
@@ -93,7 +94,8 @@ std::int64_t Floor(const Problem& problem) {
 /// One run of the portfolio over a canonical problem.
 class Portfolio {
  public:
-  explicit Portfolio(const Problem& problem) : problem_(problem), floor_(Floor(problem)) {}
+  Portfolio(const Problem& problem, bool climb)
+      : problem_(problem), climb_(climb), floor_(Floor(problem)) {}
 
   Placement Run() {
     const std::optional<Conflicts> conflicts = Conflicts::Find(problem_, kMostPairs);
@@ -103,7 +105,7 @@ class Portfolio {
     }
     ListPlacer placer(problem_, *conflicts);
     Construct(placer);
-    Climb(placer, conflicts->pairs());
+    if (climb_) Climb(placer, conflicts->pairs());
     return std::move(*best_);
   }
 
@@ -181,22 +183,27 @@ class Portfolio {
   }
 
   const Problem& problem_;
+  bool climb_;
   std::int64_t floor_;
   std::optional<Placement> best_;
   std::vector<Order> starts_;  ///< for first fit
 };
 
-}  // namespace
-
-Placement Solve(const Problem& problem) {
+Placement RunPortfolio(const Problem& problem, bool climb) {
   if (problem.buffers.empty()) return {{}, 0, kHeuristics[0].name};
   const Canonical canonical = Canonicalise(problem);
-  const Placement found = Portfolio(canonical.problem).Run();
+  const Placement found = Portfolio(canonical.problem, climb).Run();
   Placement placement = found;
   for (std::size_t index = 0; index < canonical.original.size(); ++index) {
     placement.offsets[canonical.original[index]] = found.offsets[index];
   }
   return placement;
 }
+
+}  // namespace
+
+Placement Construct(const Problem& problem) { return RunPortfolio(problem, false); }
+
+Placement Solve(const Problem& problem) { return RunPortfolio(problem, true); }
 
 }  // namespace utvmc::plan

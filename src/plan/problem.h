@@ -52,8 +52,12 @@ std::int64_t LowerBound(const Problem& problem);
 /// One moment at which LowerBound is reached (the earliest).
 std::int64_t PeakTime(const Problem& problem);
 
-/// Places every buffer: a portfolio of heuristics, the lowest placement taken. Deterministic; stops
-/// at the bound.
+/// Places every buffer: a portfolio of heuristics that place one buffer after the other, the lowest
+/// placement taken. Deterministic; stops at the bound.
+Placement Construct(const Problem& problem);
+
+/// Construct, then local search from what it found. Deterministic; stops at the bound. For the
+/// lowest placement there is, see exact.h.
 Placement Solve(const Problem& problem);
 
 /// Compares every pair of buffers; shares no code with the solver. Error: kInternal, naming the two

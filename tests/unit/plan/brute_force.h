@@ -1,0 +1,68 @@
+// The lowest height by trying everything: shares no code with the planner, for few small buffers.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "plan/problem.h"
+
+namespace utvmc::plan {
+
+/// Puts the buffers one after the other, in every order, each at the lowest aligned offset at which
+/// none of the earlier ones is in its way: some order leads to a lowest placement, since one whose
+/// offsets have the smallest sum is reproduced from the bottom to the top. Fixed ones come first.
+class BruteForce {
+ public:
+  explicit BruteForce(const Problem& problem) : buffers_(problem.buffers) {
+    offsets_.assign(buffers_.size(), -1);
+    std::int64_t height = 0;
+    for (std::size_t id = 0; id < buffers_.size(); ++id) {
+      if (!buffers_[id].fixed_offset) continue;
+      offsets_[id] = *buffers_[id].fixed_offset;
+      height = std::max(height, offsets_[id] + buffers_[id].size);
+    }
+    PlaceRest(height);
+  }
+
+  std::int64_t height() const { return best_; }
+
+ private:
+  void PlaceRest(std::int64_t height) {
+    if (height >= best_) return;
+    bool complete = true;
+    for (std::size_t id = 0; id < buffers_.size(); ++id) {
+      if (offsets_[id] >= 0) continue;
+      complete = false;
+      offsets_[id] = LowestFree(id);
+      PlaceRest(std::max(height, offsets_[id] + buffers_[id].size));
+      offsets_[id] = -1;
+    }
+    if (complete) best_ = height;
+  }
+
+  std::int64_t LowestFree(std::size_t id) const {
+    std::int64_t offset = 0;
+    while (!IsFree(id, offset)) offset += buffers_[id].alignment;
+    return offset;
+  }
+
+  bool IsFree(std::size_t id, std::int64_t offset) const {
+    for (std::size_t other = 0; other < buffers_.size(); ++other) {
+      if (offsets_[other] < 0 || other == id) continue;
+      const bool time = buffers_[id].live.begin < buffers_[other].live.end &&
+                        buffers_[other].live.begin < buffers_[id].live.end;
+      const bool bytes = offset < offsets_[other] + buffers_[other].size &&
+                         offsets_[other] < offset + buffers_[id].size;
+      if (time && bytes) return false;
+    }
+    return true;
+  }
+
+  std::vector<Buffer> buffers_;
+  std::vector<std::int64_t> offsets_;
+  std::int64_t best_ = std::numeric_limits<std::int64_t>::max();
+};
+
+}  // namespace utvmc::plan

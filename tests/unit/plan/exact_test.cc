@@ -1,0 +1,287 @@
+// The exact planner against brute force, with every combination of techniques, and against itself.
+#include "plan/exact.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "brute_force.h"
+#include "problems.h"
+
+namespace utvmc::plan {
+namespace {
+
+constexpr std::int64_t kPlenty = 1'000'000'000;
+
+constexpr bool ExactTechniques::*kAllTechniques[] = {
+    &ExactTechniques::merge_sections,  &ExactTechniques::canonical_rest,
+    &ExactTechniques::blocked_refusal, &ExactTechniques::not_first,
+    &ExactTechniques::subset_sums,     &ExactTechniques::split_windows,
+    &ExactTechniques::weigh_failures,  &ExactTechniques::restarts,
+};
+
+/// Bit i of `mask` turns technique i on.
+ExactTechniques Combination(unsigned mask) {
+  ExactTechniques techniques;
+  for (const auto technique : kAllTechniques) {
+    techniques.*technique = (mask & 1u) != 0;
+    mask >>= 1;
+  }
+  return techniques;
+}
+
+/// One above the other: valid, and as far from optimal as it gets.
+Placement Stacked(const Problem& problem) {
+  Placement placement;
+  for (const Buffer& buffer : problem.buffers) {
+    if (!buffer.fixed_offset) continue;
+    placement.height = std::max(placement.height, *buffer.fixed_offset + buffer.size);
+  }
+  for (const Buffer& buffer : problem.buffers) {
+    const std::int64_t above =
+        (placement.height + buffer.alignment - 1) / buffer.alignment * buffer.alignment;
+    placement.offsets.push_back(buffer.fixed_offset.value_or(above));
+    if (!buffer.fixed_offset) placement.height = above + buffer.size;
+  }
+  return placement;
+}
+
+/// Up to two buffers get a fixed offset, if that makes none collide.
+void FixSome(Problem& problem, Random& random) {
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const auto last = static_cast<std::int64_t>(problem.buffers.size()) - 1;
+    Buffer& buffer = problem.buffers[static_cast<std::size_t>(random.Between(0, last))];
+    buffer.fixed_offset = random.Between(0, 6) * buffer.alignment;
+    if (Complaint(problem, Stacked(problem)) != "") buffer.fixed_offset.reset();
+  }
+}
+
+Problem SmallProblem(Random& random, int most_buffers) {
+  Problem problem =
+      RandomProblem(random, {.buffers = static_cast<int>(random.Between(1, most_buffers)),
+                             .steps = random.Between(2, 8),
+                             .longest = random.Between(1, 5),
+                             .largest = random.Between(3, 20),
+                             .largest_alignment_log2 = random.Between(0, 3)});
+  if (random.Between(0, 2) == 0) FixSome(problem, random);
+  return problem;
+}
+
+std::string Describe(const Problem& problem) {
+  std::string text;
+  for (const Buffer& buffer : problem.buffers) {
+    text += "\n{.size = " + std::to_string(buffer.size) +
+            ", .alignment = " + std::to_string(buffer.alignment) + ", .live = {" +
+            std::to_string(buffer.live.begin) + ", " + std::to_string(buffer.live.end) + "}";
+    if (buffer.fixed_offset) text += ", .fixed_offset = " + std::to_string(*buffer.fixed_offset);
+    text += "},";
+  }
+  return text;
+}
+
+void ExpectOptimum(const Problem& problem, const ExactTechniques& techniques, std::int64_t height) {
+  const ExactResult result =
+      Improve(problem, Stacked(problem), {.node_budget = kPlenty, .techniques = techniques});
+  EXPECT_EQ(Complaint(problem, result.placement), "") << Describe(problem);
+  EXPECT_EQ(result.placement.height, height) << Describe(problem);
+  EXPECT_EQ(result.lower_bound, height);
+}
+
+TEST(Exact, EveryCombinationOfTechniquesAgreesWithBruteForce) {
+  Random random(61);
+  for (int round = 0; round < 150; ++round) {
+    const Problem problem = SmallProblem(random, 6);
+    const std::int64_t height = BruteForce(problem).height();
+    for (unsigned mask = 0; mask < 1u << std::size(kAllTechniques); ++mask) {
+      SCOPED_TRACE("round " + std::to_string(round) + ", techniques " + std::to_string(mask));
+      ExpectOptimum(problem, Combination(mask), height);
+      if (testing::Test::HasFailure()) return;
+    }
+  }
+}
+
+TEST(Exact, AgreesWithBruteForceOnUpToEightBuffers) {
+  Random random(67);
+  for (int round = 0; round < 400; ++round) {
+    const Problem problem = SmallProblem(random, 8);
+    SCOPED_TRACE("round " + std::to_string(round));
+    ExpectOptimum(problem, {}, BruteForce(problem).height());
+    if (testing::Test::HasFailure()) return;
+  }
+}
+
+/// Ten buffers that fill [0, 40) x [0, 60) without a hole, in a pattern that no sequence of cuts
+/// through the whole yields; no heuristic of the portfolio finds it.
+Problem Jigsaw() {
+  return {.buffers = {{.size = 20, .live = {0, 25}},
+                      {.size = 35, .live = {25, 40}},
+                      {.size = 25, .live = {15, 40}},
+                      {.size = 40, .live = {0, 15}},
+                      {.size = 5, .live = {15, 20}},
+                      {.size = 10, .live = {15, 20}},
+                      {.size = 15, .live = {20, 25}}}};
+}
+
+TEST(Exact, FillsAPoolWithoutAHole) {
+  const ExactResult result = SolveExactly(Jigsaw());
+  EXPECT_EQ(Complaint(Jigsaw(), result.placement), "");
+  EXPECT_EQ(result.placement.height, 60);
+  EXPECT_TRUE(result.optimal());
+  EXPECT_EQ(result.Verdict(), "optimal (proved)");
+}
+
+/// Alignment gaps raise the optimum above the sum of live bytes, so that heights below it have to
+/// be proved impossible.
+TEST(Exact, ProvesOptimaAboveTheSumOfLiveBytes) {
+  Random random(89);
+  int above = 0;
+  for (int round = 0; round < 200; ++round) {
+    const Problem problem = RandomProblem(
+        random, {.buffers = 6, .steps = 6, .largest = 9, .largest_alignment_log2 = 3});
+    const std::int64_t height = BruteForce(problem).height();
+    ExpectOptimum(problem, {}, height);
+    if (height > LowerBound(problem)) ++above;
+  }
+  EXPECT_GT(above, 20);
+}
+
+TEST(Exact, PlacesNothing) {
+  const ExactResult result = SolveExactly({});
+  EXPECT_TRUE(result.optimal());
+  EXPECT_EQ(result.nodes, 0);
+}
+
+TEST(Exact, SpendsNothingWhereTheHeuristicsReachTheBound) {
+  const Problem problem = {.buffers = {{.size = 8, .live = {0, 2}}, {.size = 4, .live = {1, 3}}}};
+  const ExactResult result = SolveExactly(problem);
+  EXPECT_EQ(result.nodes, 0);
+  EXPECT_TRUE(result.optimal());
+}
+
+TEST(Exact, KeepsTheInitialPlacementWithoutABudget) {
+  const Placement initial = Stacked(Jigsaw());
+  const ExactResult result = Improve(Jigsaw(), initial, {.node_budget = 0});
+  EXPECT_EQ(result.placement.offsets, initial.offsets);
+  EXPECT_EQ(result.Verdict(), "best found, lower bound 60");
+}
+
+TEST(Exact, KeepsFixedOffsetsThatCollideForTheValidator) {
+  const Problem problem = {.buffers = {{.size = 8, .live = {0, 1}, .fixed_offset = 0},
+                                       {.size = 8, .live = {0, 1}, .fixed_offset = 4},
+                                       {.size = 8, .live = {0, 1}}}};
+  EXPECT_EQ(SolveExactly(problem).placement.offsets, Solve(problem).offsets);
+}
+
+TEST(Exact, RefusesSizesWhoseSumOverflows) {
+  Problem problem;
+  const std::int64_t huge = std::numeric_limits<std::int64_t>::max() / 2 + 1;
+  problem.buffers.assign(3, {.size = huge, .alignment = 4096, .live = {0, 1}});
+  EXPECT_EQ(SolveExactly(problem).nodes, 0);
+}
+
+TEST(Exact, SearchesPartsThatNeverMeetApart) {
+  Problem problem = Jigsaw();
+  for (const Buffer& buffer : Jigsaw().buffers) {
+    problem.buffers.push_back(buffer);
+    problem.buffers.back().live = {buffer.live.begin + 40, buffer.live.end + 40};
+    problem.buffers.back().size *= 2;
+  }
+  const ExactResult result = Improve(problem, Stacked(problem), {.node_budget = kPlenty});
+  EXPECT_EQ(Complaint(problem, result.placement), "");
+  EXPECT_EQ(result.placement.height, 120);
+  EXPECT_TRUE(result.optimal());
+}
+
+/// The heights of a problem and of what `change` makes of it, both proved.
+template <typename Change>
+void ExpectHeightKept(Change change, std::int64_t factor = 1) {
+  Random random(71);
+  for (int round = 0; round < 15; ++round) {
+    const Problem problem = RandomProblem(random, {.buffers = 25, .steps = 25, .longest = 7});
+    const ExactResult result = SolveExactly(problem);
+    if (!result.optimal()) continue;
+    Problem changed = problem;
+    change(changed, random);
+    const ExactResult again = SolveExactly(changed);
+    EXPECT_EQ(Complaint(changed, again.placement), "");
+    EXPECT_EQ(again.placement.height, factor * result.placement.height) << "round " << round;
+    EXPECT_TRUE(again.optimal());
+  }
+}
+
+TEST(Exact, KeepsTheHeightWhenBuffersAreNumberedDifferently) {
+  ExpectHeightKept([](Problem& problem, Random& random) {
+    for (std::size_t last = problem.buffers.size() - 1; last > 0; --last) {
+      const auto other = random.Between(0, static_cast<std::int64_t>(last));
+      std::swap(problem.buffers[last], problem.buffers[static_cast<std::size_t>(other)]);
+    }
+  });
+}
+
+TEST(Exact, KeepsTheHeightWhenTimeIsShifted) {
+  ExpectHeightKept([](Problem& problem, Random&) {
+    for (Buffer& buffer : problem.buffers) {
+      buffer.live = {buffer.live.begin - 777, buffer.live.end - 777};
+    }
+  });
+}
+
+TEST(Exact, KeepsTheHeightWhenTimeRunsBackwards) {
+  ExpectHeightKept([](Problem& problem, Random&) {
+    for (Buffer& buffer : problem.buffers) buffer.live = {-buffer.live.end, -buffer.live.begin};
+  });
+}
+
+TEST(Exact, ScalesTheHeightWithTheSizes) {
+  ExpectHeightKept(
+      [](Problem& problem, Random&) {
+        for (Buffer& buffer : problem.buffers) buffer.size *= 12;
+      },
+      12);
+}
+
+/// Lifetimes so long that neither heuristics nor a small budget reach the optimum.
+Problem Entangled() {
+  Random random(73);
+  return RandomProblem(random, {.buffers = 120, .steps = 100, .longest = 40});
+}
+
+TEST(Exact, GivesTheSameAnswerForTheSameBudget) {
+  for (const std::int64_t budget : {1, 10, 1'000, 20'000}) {
+    const ExactResult first = Improve(Entangled(), Construct(Entangled()), {.node_budget = budget});
+    const ExactResult again = Improve(Entangled(), Construct(Entangled()), {.node_budget = budget});
+    EXPECT_EQ(Complaint(Entangled(), first.placement), "");
+    EXPECT_EQ(first.placement.offsets, again.placement.offsets);
+    EXPECT_EQ(first.lower_bound, again.lower_bound);
+    EXPECT_EQ(first.nodes, again.nodes);
+  }
+}
+
+TEST(Exact, NeverEndsAboveItsStartAndHardlyAboveItsBudget) {
+  const Placement initial = Solve(Entangled());
+  const ExactResult result = Improve(Entangled(), initial, {.node_budget = 500});
+  EXPECT_LE(result.placement.height, initial.height);
+  EXPECT_GE(result.lower_bound, LowerBound(Entangled()));
+  EXPECT_LT(result.nodes, 5'000);
+}
+
+TEST(Exact, SkipsWhatIsTooLarge) {
+  Random random(79);
+  const Problem problem = RandomProblem(random, {.buffers = 2000, .steps = 2000, .longest = 2000});
+  const Placement initial = Construct(problem);
+  EXPECT_EQ(Improve(problem, initial, {}).placement.offsets, initial.offsets);
+}
+
+TEST(Exact, CopesWithThousandsOfBuffers) {
+  Random random(83);
+  const Problem problem = RandomProblem(random, {.buffers = 10'000, .steps = 10'000, .longest = 4});
+  const ExactResult result = Improve(problem, Construct(problem), {.node_budget = 30'000});
+  EXPECT_EQ(Complaint(problem, result.placement), "");
+}
+
+}  // namespace
+}  // namespace utvmc::plan
