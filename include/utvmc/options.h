@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace utvmc {
@@ -24,6 +25,11 @@ struct CompileOptions {
 
   /// Local arrays of a kernel above this size, bytes, move from the stack into planned scratch.
   std::int64_t stack_limit = 256;
+
+  /// Decisions that the exact search for a memory plan may take where heuristics leave a gap to the
+  /// lower bound; 0: no search. A count, not a time, so that every machine finds the same plan.
+  /// Empty: 400,000 (a desktop's second or two), less for more than 2,000 buffers.
+  std::optional<std::int64_t> plan_budget = {};
 };
 
 /// So that prefix, operator number and a checksum fit C99's 31 significant characters of an

@@ -53,6 +53,10 @@ Status CheckOptions(const CompileOptions& options) {
     return BadOption("--stack-limit", fmt::format("{} is negative", options.stack_limit),
                      "0 moves every local array into the arena");
   }
+  if (options.plan_budget.value_or(0) < 0) {
+    return BadOption("--plan-budget", fmt::format("{} is negative", *options.plan_budget),
+                     "0 leaves the plan to heuristics");
+  }
   return Ok();
 }
 

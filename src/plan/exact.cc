@@ -18,6 +18,8 @@ namespace {
 constexpr std::int64_t kFirstSlice = 30'000;
 /// The lower bound is the likeliest optimum: attempts at it get so many times more.
 constexpr std::int64_t kBoundFactor = 4;
+/// Up to so many buffers the search is the likelier to end with a proof, beyond it local search.
+constexpr std::size_t kMostSearchedFirst = 1000;
 /// Attempts at heights above the lower bound per round.
 constexpr int kMostProbes = 6;
 
@@ -122,9 +124,9 @@ std::int64_t HeightOfUntimed(const Problem& problem, const Placement& placement)
 }
 
 /// Minimises part after part. None need go lower than the lower bound of another.
-void ImproveParts(const std::vector<ExactInstance>& parts, const ExactOptions& options,
-                  ExactResult& result) {
-  std::int64_t left = options.node_budget;
+void ImproveParts(const std::vector<ExactInstance>& parts, const ExactTechniques& techniques,
+                  std::int64_t budget, ExactResult& result) {
+  std::int64_t left = budget;
   bool improved = false;
   for (std::size_t index = 0; index < parts.size() && left > 0; ++index) {
     const ExactInstance& part = parts[index];
@@ -132,7 +134,7 @@ void ImproveParts(const std::vector<ExactInstance>& parts, const ExactOptions& o
     const std::int64_t height = HeightOf(part, offsets);
     if (height <= result.lower_bound) continue;
 
-    Minimiser minimiser(part, options.techniques, std::move(offsets), height);
+    Minimiser minimiser(part, techniques, std::move(offsets), height);
     std::int64_t nodes = left - left / 2 * (index + 1 < parts.size() ? 1 : 0);
     left -= nodes;
     minimiser.Run(result.lower_bound, nodes);
@@ -144,11 +146,18 @@ void ImproveParts(const std::vector<ExactInstance>& parts, const ExactOptions& o
       result.placement.offsets[part.buffer[item]] = minimiser.offsets()[item];
     }
   }
-  result.nodes = options.node_budget - left;
+  result.nodes = budget - left;
   if (improved) result.placement.technique = "exact search";
 }
 
 }  // namespace
+
+std::int64_t DefaultNodeBudget(std::size_t buffers) {
+  constexpr std::int64_t kNodes = 400'000;
+  constexpr std::int64_t kFullBudget = 2'000;
+  const auto count = std::max(static_cast<std::int64_t>(buffers), kFullBudget);
+  return kNodes * kFullBudget / count * kFullBudget / count;
+}
 
 std::string ExactResult::Verdict() const {
   if (optimal()) return "optimal (proved)";
@@ -157,7 +166,9 @@ std::string ExactResult::Verdict() const {
 
 ExactResult Improve(const Problem& problem, Placement initial, const ExactOptions& options) {
   ExactResult result = {.placement = std::move(initial), .lower_bound = LowerBound(problem)};
-  if (result.optimal() || options.node_budget <= 0) return result;
+  const std::int64_t budget =
+      options.node_budget.value_or(DefaultNodeBudget(problem.buffers.size()));
+  if (result.optimal() || budget <= 0) return result;
   if (!Validate(problem, result.placement).ok()) return result;
   const std::optional<std::vector<ExactInstance>> parts =
       MakeExactInstances(problem, options.techniques.merge_sections, kMostExactEntries);
@@ -168,7 +179,7 @@ ExactResult Improve(const Problem& problem, Placement initial, const ExactOption
   for (const ExactInstance& part : *parts) {
     result.lower_bound = std::max(result.lower_bound, part.lower_bound);
   }
-  ImproveParts(*parts, options, result);
+  ImproveParts(*parts, options.techniques, budget, result);
   result.placement.height = untimed;
   for (const ExactInstance& part : *parts) {
     const std::int64_t height = HeightOf(part, OffsetsOf(part, result.placement));
@@ -178,6 +189,7 @@ ExactResult Improve(const Problem& problem, Placement initial, const ExactOption
 }
 
 ExactResult SolveExactly(const Problem& problem, const ExactOptions& options) {
+  if (problem.buffers.size() > kMostSearchedFirst) return Improve(problem, Solve(problem), options);
   ExactResult result = Improve(problem, Construct(problem), options);
   if (result.optimal()) return result;
   Placement climbed = Solve(problem);

@@ -1,7 +1,9 @@
 // The exact planner: the lowest placement there is, with a proof, as far as a budget reaches.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "plan/exact_techniques.h"
@@ -11,10 +13,15 @@ namespace utvmc::plan {
 
 struct ExactOptions {
   /// Decisions of the search, of some 4 us each; one that causes more work counts as several. 0: no
-  /// search. The default keeps any problem below a second or so.
-  std::int64_t node_budget = 200'000;
+  /// search. Empty: what DefaultNodeBudget says.
+  std::optional<std::int64_t> node_budget = {};
   ExactTechniques techniques = {};
 };
+
+/// 400'000, a desktop's second or two; beyond 2'000 buffers less by the square of their number,
+/// since there the search seldom gets further than the heuristics, and compiling should take no
+/// longer than they do.
+std::int64_t DefaultNodeBudget(std::size_t buffers);
 
 struct ExactResult {
   Placement placement;
@@ -38,7 +45,7 @@ ExactResult Improve(const Problem& problem, Placement initial, const ExactOption
 
 /// The front door: Construct, Improve, and where that proves no optimum, what Solve finds if it is
 /// lower. (Local search takes longer than the proof where there is one, and gets further than an
-/// unfinished search on some large problems.)
+/// unfinished search on some large problems.) Many buffers: Solve, then Improve.
 ExactResult SolveExactly(const Problem& problem, const ExactOptions& options = {});
 
 inline constexpr std::int64_t kMostExactEntries = 2'000'000;

@@ -11,6 +11,9 @@ namespace {
 /// nodes, so that a budget of nodes bounds the time of large problems too.
 constexpr std::int64_t kStepsPerNode = 500;
 
+/// A step of work has time to look at so many sections.
+constexpr std::int64_t kSectionsPerStep = 4;
+
 /// Decisions of the first run by each rule, and by how much each round of rules has more than the
 /// one before.
 constexpr std::int64_t kFirstRun = 300;
@@ -68,8 +71,9 @@ std::int64_t ExactSearch::DecisionsOf(std::size_t round) const {
 
 void ExactSearch::Charge(std::int64_t& nodes) {
   --decisions_left_;
-  nodes -= 1 + (state_.work() - charged_work_) / kStepsPerNode;
-  charged_work_ = state_.work();
+  const std::int64_t work = state_.work() + scanned_ / kSectionsPerStep;
+  nodes -= 1 + (work - charged_work_) / kStepsPerNode;
+  charged_work_ = work;
 }
 
 /// One search from the root.
@@ -137,6 +141,7 @@ void ExactSearch::TrimWindow() {
 /// Where nothing unplaced lives on both sides of a boundary, what comes after is put off.
 bool ExactSearch::SplitWindow() {
   for (std::int32_t at = window_.sections.first + 1; at < window_.sections.last; ++at) {
+    ++scanned_;
     if (state_.Crossing(at) != 0) continue;
     windows_.push_back({{at, window_.sections.last}, window_.parent, window_.next});
     window_.sections.last = at;
@@ -147,7 +152,8 @@ bool ExactSearch::SplitWindow() {
 }
 
 /// The item to decide on. There is one: that with the lowest start of all is settled.
-std::int32_t ExactSearch::Choose() const {
+std::int32_t ExactSearch::Choose() {
+  scanned_ += window_.sections.last - window_.sections.first;
   std::int32_t best_section = -1;
   std::int32_t best_item = -1;
   for (std::int32_t at = window_.sections.first; at < window_.sections.last; ++at) {

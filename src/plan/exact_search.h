@@ -70,7 +70,7 @@ class ExactSearch {
   bool NextWindow();
   void TrimWindow();
   bool SplitWindow();
-  std::int32_t Choose() const;
+  std::int32_t Choose();
   bool IsBetter(std::int32_t section, std::int32_t than) const;
   std::int32_t ChooseItem(std::int32_t section) const;
   std::int64_t Rank(std::int32_t item) const;
@@ -85,6 +85,7 @@ class ExactSearch {
   std::vector<Window> windows_;      ///< those put off
   Window window_;                    ///< the one being searched
   std::int64_t decisions_left_ = 0;  ///< of the run under way
+  std::int64_t scanned_ = 0;         ///< sections looked at, to choose and to split
   std::int64_t charged_work_ = 0;
   std::vector<std::int64_t> offsets_;
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "plan/arithmetic.h"
+#include "plan/exact.h"
 #include "plan/liveness.h"
 
 namespace utvmc::plan {
@@ -15,11 +16,11 @@ Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& 
 
   // Where it goes; checked by something that does not know how that was decided.
   const Problem& problem = liveness.problem;
-  const Placement placement = Solve(problem);
+  const ExactResult result = SolveExactly(problem, {.node_budget = options.plan_budget});
+  const Placement& placement = result.placement;
   UTVMC_TRY(Validate(problem, placement));
 
   MemoryPlan plan;
-  plan.lower_bound = LowerBound(problem);
   plan.peak_time = PeakTime(problem);
   plan.technique = placement.technique;
   plan.allocations = std::move(liveness.allocations);
@@ -27,7 +28,9 @@ Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& 
     plan.allocations[index].offset = placement.offsets[index];
     plan.arena_align = std::max(plan.arena_align, problem.buffers[index].alignment);
   }
+  // A C object has at least one byte, and a multiple of its alignment.
   plan.arena_bytes = std::max<std::int64_t>(1, AlignUp(placement.height, plan.arena_align));
+  plan.lower_bound = std::max<std::int64_t>(1, AlignUp(result.lower_bound, plan.arena_align));
   plan.tensor_allocation = std::move(liveness.tensor_allocation);
   plan.scratch_allocation = std::move(liveness.scratch_allocation);
   plan.op_begin = std::move(liveness.op_begin);

@@ -31,7 +31,7 @@ struct MemoryPlan {
       allocations;               ///< tensors in order of their ids, then scratch in execution order
   std::int64_t arena_bytes = 0;  ///< multiple of arena_align; at least 1
   std::int64_t arena_align = 1;  ///< largest alignment of any buffer
-  std::int64_t lower_bound = 0;  ///< no plan with these lifetimes is smaller
+  std::int64_t lower_bound = 0;  ///< proved: no plan with these lifetimes is smaller
   std::int64_t peak_time = 0;    ///< a step at which the sum of live bytes is largest
   std::string technique;
 

@@ -1,7 +1,8 @@
 // Times of the compiler's stages, one by one, and of the planner on hard instances.
 //
 //   stage/<stage>/<model>   the stages of src/driver/compiler.cc
-//   solve/<instance>        counters: height found, lower bound, and how far apart they are
+//   heuristics/<instance>   counters: height found, lower bound, and how far apart they are
+//   exact/<instance>        the same, with the nodes that the search took; budget as by default
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
@@ -18,6 +19,7 @@
 #include "ingest/ingest.h"
 #include "lowering/lowering.h"
 #include "passes/passes.h"
+#include "plan/exact.h"
 #include "plan/memory_plan.h"
 #include "planner_instance.h"
 #include "report/report.h"
@@ -31,6 +33,12 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kRoot = UTVMC_SOURCE_DIR;
+
+void Get(const Status& status) {
+  if (status.ok()) return;
+  fmt::print(stderr, "{}\n", Format(status.error()));
+  std::exit(1);
+}
 
 template <class T>
 T Get(Result<T> result) {
@@ -135,25 +143,40 @@ void RegisterModel(const fs::path& folder) {
                  Get(ingest::ReadModelSources(files, {.folder = folder.string()})));
 }
 
+void Report(::benchmark::State& state, const plan::Problem& problem,
+            const plan::Placement& placement, std::int64_t lower_bound) {
+  const auto height = static_cast<double>(placement.height);
+  const auto bound = static_cast<double>(lower_bound);
+  state.counters["buffers"] = static_cast<double>(problem.buffers.size());
+  state.counters["height"] = height;
+  state.counters["bound"] = bound;
+  state.counters["above_percent"] = (height / bound - 1) * 100;
+}
+
 void RegisterSolve(const fs::path& path) {
   const std::optional<plan::Problem> problem = ReadPlannerInstance(path);
   if (!problem) {
     fmt::print(stderr, "{}: not a planner instance\n", path.string());
     return;
   }
-  ::benchmark::RegisterBenchmark(
-      fmt::format("solve/{}", path.stem().stem().string()).c_str(),
-      [problem = *problem](::benchmark::State& state) {
-        plan::Placement placement;
-        for (auto _ : state) placement = plan::Solve(problem);
-        const auto height = static_cast<double>(placement.height);
-        const auto bound = static_cast<double>(plan::LowerBound(problem));
-        state.counters["buffers"] = static_cast<double>(problem.buffers.size());
-        state.counters["height"] = height;
-        state.counters["bound"] = bound;
-        state.counters["above_percent"] = (height / bound - 1) * 100;
-        state.SetLabel(placement.technique);
-      })
+  const std::string name = path.stem().stem().string();
+  ::benchmark::RegisterBenchmark(fmt::format("heuristics/{}", name).c_str(),
+                                 [problem = *problem](::benchmark::State& state) {
+                                   plan::Placement placement;
+                                   for (auto _ : state) placement = plan::Solve(problem);
+                                   Report(state, problem, placement, plan::LowerBound(problem));
+                                   state.SetLabel(placement.technique);
+                                 })
+      ->Unit(::benchmark::kMillisecond);
+  ::benchmark::RegisterBenchmark(fmt::format("exact/{}", name).c_str(),
+                                 [problem = *problem](::benchmark::State& state) {
+                                   plan::ExactResult result;
+                                   for (auto _ : state) result = plan::SolveExactly(problem);
+                                   Get(plan::Validate(problem, result.placement));
+                                   Report(state, problem, result.placement, result.lower_bound);
+                                   state.counters["nodes"] = static_cast<double>(result.nodes);
+                                   state.SetLabel(result.Verdict());
+                                 })
       ->Unit(::benchmark::kMillisecond);
 }
 

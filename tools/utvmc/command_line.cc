@@ -33,6 +33,7 @@ struct Words {
   std::string io = "arena";
   std::string align;
   std::string stack_limit;
+  std::string plan_budget;
   std::string color = "auto";
   bool quiet = false;
   bool verbose = false;
@@ -74,6 +75,9 @@ void AddCompileOptions(CLI::App& verb, Words& words) {
       ->type_name("N");
   verb.add_option("--stack-limit", words.stack_limit,
                   "Local arrays above N bytes move from the stack into the arena [256]")
+      ->type_name("N");
+  verb.add_option("--plan-budget", words.plan_budget,
+                  "Steps that the search for the smallest arena may take [400000]")
       ->type_name("N");
 }
 
@@ -215,12 +219,13 @@ Result<T> ParseChoice(const char* option, const std::string& word, const Choices
   return BadValue(option, fmt::format("\"{}\" is not a choice", word), SpellingHint(word, names));
 }
 
-Result<std::int64_t> ParseBytes(const char* option, const std::string& word) {
+Result<std::int64_t> ParseCount(const char* option, const std::string& word,
+                                const char* what = "number of bytes") {
   std::int64_t value = 0;
   const char* end = word.data() + word.size();
   const auto [stop, error] = std::from_chars(word.data(), end, value);
   if (error != std::errc() || stop != end) {
-    return BadValue(option, fmt::format("\"{}\" is not a number of bytes", word),
+    return BadValue(option, fmt::format("\"{}\" is not a {}", word, what),
                     fmt::format("write it in digits, as in {}=64", option));
   }
   return value;
@@ -245,10 +250,14 @@ Result<CompileOptions> ParseOptions(const Words& words) {
                                "--io", words.io,
                                {{"arena", IoPlacement::kArena}, {"caller", IoPlacement::kCaller}}));
   if (!words.align.empty()) {
-    UTVMC_ASSIGN(options.align, ParseBytes("--align", words.align));
+    UTVMC_ASSIGN(options.align, ParseCount("--align", words.align));
   }
   if (!words.stack_limit.empty()) {
-    UTVMC_ASSIGN(options.stack_limit, ParseBytes("--stack-limit", words.stack_limit));
+    UTVMC_ASSIGN(options.stack_limit, ParseCount("--stack-limit", words.stack_limit));
+  }
+  if (!words.plan_budget.empty()) {
+    UTVMC_ASSIGN(options.plan_budget,
+                 ParseCount("--plan-budget", words.plan_budget, "number of steps"));
   }
   UTVMC_TRY(CheckOptions(options));
   return options;

@@ -66,5 +66,14 @@ TEST(CheckOptions, StackLimitIsNotNegative) {
             "  hint: 0 moves every local array into the arena");
 }
 
+TEST(CheckOptions, PlanBudgetIsNotNegative) {
+  CompileOptions options;
+  options.plan_budget = 0;
+  EXPECT_EQ(ErrorOf(options), "ok");
+  options.plan_budget = -1;
+  EXPECT_EQ(ErrorOf(options),
+            "error: --plan-budget: -1 is negative\n  hint: 0 leaves the plan to heuristics");
+}
+
 }  // namespace
 }  // namespace utvmc

@@ -283,5 +283,12 @@ TEST(Exact, CopesWithThousandsOfBuffers) {
   EXPECT_EQ(Complaint(problem, result.placement), "");
 }
 
+TEST(Exact, DefaultBudgetShrinksWhereTheSearchIsHopeless) {
+  EXPECT_EQ(DefaultNodeBudget(0), 400'000);
+  EXPECT_EQ(DefaultNodeBudget(2'000), 400'000);
+  EXPECT_EQ(DefaultNodeBudget(4'000), 100'000);
+  EXPECT_EQ(DefaultNodeBudget(20'000), 4'000);
+}
+
 }  // namespace
 }  // namespace utvmc::plan

@@ -51,7 +51,7 @@ TEST(PlanMemory, RoundsTheArenaUpToItsAlignment) {
   const MemoryPlan plan = Plan(b.program, options);
   EXPECT_EQ(plan.arena_bytes, 16);
   EXPECT_EQ(plan.arena_align, 16);
-  EXPECT_EQ(plan.lower_bound, 3);
+  EXPECT_EQ(plan.lower_bound, 16);
 }
 
 TEST(PlanMemory, AlignsEveryBuffer) {
@@ -76,7 +76,7 @@ TEST(PlanMemory, OfNothingIsOneByte) {
   EXPECT_TRUE(plan.allocations.empty());
   EXPECT_EQ(plan.arena_bytes, 1);
   EXPECT_EQ(plan.arena_align, 1);
-  EXPECT_EQ(plan.lower_bound, 0);
+  EXPECT_EQ(plan.lower_bound, 1);
 }
 
 TEST(PlanMemory, OfInputsAndOutputsOfTheCallerHoldsTheRestOnly) {

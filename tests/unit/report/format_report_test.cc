@@ -25,7 +25,7 @@ Report KeywordSpotting() {
 TEST(FormatTable, ShowsFiguresAndTheThreeOperatorsThatSetThePeak) {
   EXPECT_EQ(FormatTable(KeywordSpotting()),
             "kws: 13 operators, 2 kernels (2 native)\n"
-            "  arena      56,192 bytes  lower bound 56,192: optimal\n"
+            "  arena      56,192 bytes  lower bound 56,192: optimal (proved)\n"
             "  constants  51,118 bytes\n"
             "  scratch        24 bytes  in the arena, largest of one operator\n"
             "  most live bytes during\n"
@@ -43,7 +43,7 @@ TEST(FormatTable, SaysHowFarTheArenaIsAboveItsBound) {
   report.lower_bound = 1000;
   EXPECT_EQ(FormatTable(report),
             "network: 1 operator, 1 kernel (1 native)\n"
-            "  arena      1,125 bytes  lower bound 1,000: 12.5% above\n"
+            "  arena      1,125 bytes  lower bound 1,000: best found, 12.5% above\n"
             "  constants      0 bytes\n"
             "  scratch        0 bytes  in the arena, largest of one operator\n");
 }

@@ -47,6 +47,7 @@ TEST(ParseCommandLine, CompileTakesAFolderAndHasDefaults) {
   EXPECT_EQ(command.options.io, IoPlacement::kArena);
   EXPECT_EQ(command.options.align, 0);
   EXPECT_EQ(command.options.stack_limit, 256);
+  EXPECT_EQ(command.options.plan_budget, std::nullopt);
   EXPECT_EQ(command.depfile, "");
   EXPECT_FALSE(command.explain);
   EXPECT_FALSE(command.list_outputs);
@@ -64,13 +65,14 @@ TEST(ParseCommandLine, CompileTakesFiles) {
 TEST(ParseCommandLine, CompileTakesAllOptions) {
   const CompileCommand command =
       Compile({"-oout", "model", "--name=kws", "--io=caller", "--align", "16", "--stack-limit=0",
-               "--explain", "--depfile", "out/kws.d", "--list-outputs"});
+               "--plan-budget=7", "--explain", "--depfile", "out/kws.d", "--list-outputs"});
   EXPECT_EQ(command.model.folder, "model");
   EXPECT_EQ(command.output, "out");
   EXPECT_EQ(command.options.name, "kws");
   EXPECT_EQ(command.options.io, IoPlacement::kCaller);
   EXPECT_EQ(command.options.align, 16);
   EXPECT_EQ(command.options.stack_limit, 0);
+  EXPECT_EQ(command.options.plan_budget, 7);
   EXPECT_EQ(command.depfile, "out/kws.d");
   EXPECT_TRUE(command.explain);
   EXPECT_TRUE(command.list_outputs);
@@ -135,6 +137,9 @@ TEST(ParseCommandLine, BadValuesAreExplained) {
   EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--align=16k"}),
             "error: --align: \"16k\" is not a number of bytes\n"
             "  hint: write it in digits, as in --align=64");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--plan-budget=many"}),
+            "error: --plan-budget: \"many\" is not a number of steps\n"
+            "  hint: write it in digits, as in --plan-budget=64");
   EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--align=3"}),
             "error: --align: 3 is not a power of two up to 4096\n"
             "  hint: leave the option out to align each buffer as its element type needs");

@@ -90,7 +90,7 @@ TEST_F(Commands, CompileWritesFilesAndPrintsTheTable) {
   EXPECT_TRUE(FilesIn("out").contains("network.c"));
   EXPECT_EQ(stdout_,
             "network: 1 operator, 1 kernel (1 native)\n"
-            "  arena      4 bytes  lower bound 4: optimal\n"
+            "  arena      4 bytes  lower bound 4: optimal (proved)\n"
             "  constants  0 bytes\n"
             "  scratch    0 bytes  in the arena, largest of one operator\n"
             "  most live bytes during\n"
