@@ -1,3 +1,11 @@
+# C++20 as far as these have it.
+if((CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 12)
+   OR (CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14))
+  message(FATAL_ERROR
+    "utvmc needs g++ 12 or clang 14, and this is ${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}: "
+    "choose another with -DCMAKE_CXX_COMPILER=...")
+endif()
+
 # Finds the libraries. All that are missing are named at once, with the packages that hold them.
 set(utvmc_missing "")
 foreach(entry

@@ -74,6 +74,9 @@ int main(int argc, char** argv) {
     fprintf(stderr, "%s: no images\n", path);
     return EXIT_FAILURE;
   }
+  if ((shown < 0) || (shown >= count)) {
+    fprintf(stderr, "%s: there is no image %ld, they are 0 to %ld\n", path, shown, count - 1);
+  }
   printf("accuracy: %ld of %ld (%.1f %%)\n", right, count, 100.0 * (double)right / (double)count);
   return EXIT_SUCCESS;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "driver/default_hint.h"
 #include "emit/emit.h"
 #include "ingest/ingest.h"
 #include "ir/program.h"
@@ -14,7 +15,9 @@
 
 namespace utvmc {
 
-Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& options) {
+namespace {
+
+Result<Compilation> Run(const ModelSources& sources, const CompileOptions& options) {
   Compilation result;
 
   // Options may come from a program, not from the command line: nothing is taken on trust.
@@ -52,6 +55,14 @@ Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& o
 
   // The figures that the user asks for first.
   result.report = report::MakeReport(program, plan);
+  return result;
+}
+
+}  // namespace
+
+Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& options) {
+  Result<Compilation> result = Run(sources, options);
+  if (!result.ok()) return WithHint(std::move(result).error(), sources);
   return result;
 }
 

@@ -85,8 +85,10 @@ std::string Definitions(const Model& model, const std::vector<std::size_t>& cons
   w.FileComment(fmt::format("{} - constants of model \"{}\": {} B. Generated; do not edit.",
                             symbols.data_source, symbols.prefix, bytes));
   w.Line(fmt::format("#include \"{}\"", symbols.data_header));
-  w.Blank();
-  if (needs_math) w.Line("#include <math.h>");
+  if (needs_math) {
+    w.Blank();
+    w.Line("#include <math.h>");
+  }
   const std::vector<std::vector<int>> users = ConstantUsers(model.program);
   for (std::size_t i : constants) WriteConstant(w, model, i, users[i]);
   return w.Take();

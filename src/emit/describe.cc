@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "emit/writer.h"
 #include "kernelc/walk.h"
 #include "support/operator_name.h"
 
@@ -21,6 +22,11 @@ std::string ShortNodeName(std::string_view name) {
   if (!is_tvms) return std::string(name);
   const std::size_t output = std::min(name.rfind('#'), name.size());
   return ShortOperatorName(name.substr(0, output)) + std::string(name.substr(output));
+}
+
+std::string DescribeOperator(const ir::Operator& op) {
+  const char* what = op.kind == ir::Operator::Kind::kCopy ? "copy of " : "";
+  return what + EscapeForComment(ShortNodeName(op.name));
 }
 
 std::string ListOperators(std::span<const int> operators) {

@@ -19,6 +19,9 @@ std::string DescribeType(const ir::Tensor& tensor);
 /// "conv2d_add#1". Names that are not TVM's stay as they are, any bytes.
 std::string ShortNodeName(std::string_view name);
 
+/// "conv2d_add", "copy of p0": for a comment.
+std::string DescribeOperator(const ir::Operator& op);
+
 /// "op 3", "op 3, 5"; of more than 12 the first 12 and "and N more".
 std::string ListOperators(std::span<const int> operators);
 

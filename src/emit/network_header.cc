@@ -69,8 +69,7 @@ std::string PeakOperator(const Model& model) {
   const auto after = std::upper_bound(begin.begin(), begin.end(), model.plan.peak_time);
   const auto op = static_cast<std::size_t>(after - begin.begin());
   if (op == 0 || op > model.program.operators.size()) return "";
-  return fmt::format(" in op {} ({})", op - 1,
-                     EscapeForComment(ShortNodeName(model.program.operators[op - 1].name)));
+  return fmt::format(" in op {} ({})", op - 1, DescribeOperator(model.program.operators[op - 1]));
 }
 
 std::string Peak(const Model& model) {

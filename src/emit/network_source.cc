@@ -149,8 +149,7 @@ void WriteCall(Writer& w, const Model& model, std::size_t op_index) {
 void WriteOperator(Writer& w, const Model& model, std::size_t op_index) {
   const Operator& op = model.program.operators[op_index];
   w.Blank();
-  const char* what = op.kind == Operator::Kind::kCopy ? "copy of " : "";
-  w.Comment(fmt::format("op {}: {}{}", op_index, what, EscapeForComment(ShortNodeName(op.name))));
+  w.Comment(fmt::format("op {}: {}", op_index, DescribeOperator(op)));
   w.Line("UTVM_HANDOVER();");
   if (op.kind == Operator::Kind::kCopy) {
     WriteCopy(w, model, op);

@@ -93,7 +93,8 @@ class Reader {
     for (ParamArray& array : arrays_) UTVMC_TRY(ReadArray(array));
     if (cursor_.remaining() > 0) {
       return cursor_.Error(cursor_.offset(),
-                           fmt::format("{} bytes follow the last array", cursor_.remaining()));
+                           fmt::format("{} byte{} the last array", cursor_.remaining(),
+                                       cursor_.remaining() == 1 ? " follows" : "s follow"));
     }
     return std::move(arrays_);
   }

@@ -95,6 +95,7 @@ class ProgramBuilder {
     UTVMC_TRY(ReadParams());
     program_.checksum = Checksum();
     for (const std::size_t node : graph_.arg_nodes) UTVMC_TRY(AddPlaceholder(node));
+    NoteMissingParams();
     UTVMC_TRY(CheckUnusedArrays());
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
       if (graph_.nodes[i].is_operator) UTVMC_TRY(AddOperator(i));
@@ -142,6 +143,23 @@ class ProgramBuilder {
     for (const SourceFile& kernel : sources_.kernels) crc = Crc32(kernel.text, crc);
     for (const SourceFile& header : sources_.headers) crc = Crc32(header.text, crc);
     return crc;
+  }
+
+  /// The likeliest mistake of all: the file was not copied or not named.
+  void NoteMissingParams() {
+    if (sources_.params) return;
+    const auto is_parameter = [](const std::string& name) {
+      return name.size() > 1 && name[0] == 'p' &&
+             name.find_first_not_of("0123456789", 1) == std::string::npos;
+    };
+    std::string names;
+    for (const ir::TensorId input : program_.inputs) {
+      if (is_parameter(program_[input].name)) names += " " + program_[input].name;
+    }
+    if (names.empty()) return;
+    notes_.push_back(
+        Info({.file = sources_.graph.path},
+             fmt::format("no params.bin: what TVM names like parameters are inputs:{}", names)));
   }
 
   /// A "null" node: a constant if there are bytes for it, else an input of the model.

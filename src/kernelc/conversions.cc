@@ -7,6 +7,7 @@
 #include "kernelc/casts.h"
 #include "kernelc/convert_literal.h"
 #include "kernelc/decided_comparison.h"
+#include "kernelc/fold.h"
 #include "kernelc/operators.h"
 #include "kernelc/truth_value.h"
 #include "kernelc/value_range.h"
@@ -143,6 +144,8 @@ class Converter {
       Convert(*conditional->if_true);
       Convert(*conditional->if_false);
       ConvertCondition(*conditional->condition);
+      // The types may have decided a comparison in it.
+      if (IntegerValue(*conditional->condition)) return FoldNode(expr);
       Balance(*conditional->if_true, *conditional->if_false, false);
     } else if (auto* cast = As<Cast>(expr)) {
       Convert(*cast->operand);

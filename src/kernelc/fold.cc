@@ -199,6 +199,16 @@ bool FoldAddends(Expr& expr, Binary& node) {
   return ReplaceBy(expr, std::move(folded)), true;
 }
 
+/// x + -128.0f is x - 128.0f, the same value by IEEE 754 (5.4.1): a sign is no rounding.
+bool FoldNegativeAddend(Expr& expr, Binary& node) {
+  const auto* literal = As<FloatLiteral>(*node.right);
+  if (node.op != BinaryOp::kAdd || literal == nullptr || !(literal->value < 0)) return false;
+  Expr negated = MakeFloat(-literal->value, node.right->type.scalar, node.right->where);
+  Expr difference = MakeBinary(BinaryOp::kSubtract, std::move(*node.left), std::move(negated));
+  difference.where = expr.where;
+  return expr = std::move(difference), true;
+}
+
 void FoldBinary(Expr& expr, Binary& node) {
   if (node.left->type.IsPointer() || node.right->type.IsPointer()) return;
   const auto left = IntegerValue(*node.left);
@@ -209,7 +219,8 @@ void FoldBinary(Expr& expr, Binary& node) {
   }
   if (node.op == BinaryOp::kLogicalAnd || node.op == BinaryOp::kLogicalOr) {
     FoldLogic(expr, node);
-  } else if (!FoldIdentity(expr, node) && !FoldNegation(expr, node)) {
+  } else if (!FoldIdentity(expr, node) && !FoldNegation(expr, node) &&
+             !FoldNegativeAddend(expr, node)) {
     FoldAddends(expr, node);
   }
 }

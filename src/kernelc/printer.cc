@@ -99,8 +99,8 @@ class BodyPrinter {
   void PrintNode(const Assign& node, int depth) {
     Layout layout;
     WriteExpr(function_, node.target, layout);
-    if (const Binary* update = AsCompoundAssignment(function_, node)) {
-      WriteValue(function_, *update->right, layout, Spell(update->op));
+    if (const auto update = AsCompoundAssignment(function_, node)) {
+      WriteValue(function_, update->value, layout, Spell(update->op));
     } else {
       WriteValue(function_, node.value, layout);
     }

@@ -216,8 +216,12 @@ class Splitter {
     const bool starts = token.kind == TokenKind::kIdentifier || token.Is(Punct::kSemicolon) ||
                         token.Is(Punct::kLeftBracket) || IsClosing(token.punct);
     if (starts) return Ok();
+    const auto byte = static_cast<unsigned char>(Text(token).empty() ? ' ' : Text(token)[0]);
+    const bool is_text = byte >= 0x20 && byte <= 0x7e;
     return ErrorAt(source_, token,
-                   fmt::format("expected a declaration, not '{}'", Text(token).substr(0, 40)));
+                   is_text
+                       ? fmt::format("expected a declaration, not '{}'", Text(token).substr(0, 40))
+                       : fmt::format("expected a declaration, not byte 0x{:02x}", byte));
   }
 
   Status ScanDeclaration() {

@@ -108,6 +108,8 @@ Lowered BoundBuffers::Element(const Expr& expr, std::size_t buffer, Type pointer
     return failure_.Mismatch(expr.where, fmt::format("accesses argument {}, which has no elements",
                                                      out_.buffers[buffer].argument));
   }
+  if (is_workspace && !open_workspaces_.contains(buffer))
+    return failure_.Fail(expr.where, "accesses workspace after it was freed");
   if (is_workspace) buffer = CurrentUse(buffer, element.scalar, expr.where);
   auto& accessed = accessed_[buffer];
   if (accessed && *accessed != element.scalar) {

@@ -71,7 +71,10 @@ Diagnostic Explain(Diagnostic error, const Change& change, const std::vector<std
 
 Result<std::vector<std::string>> WriteOutputs(FileSystem& files, const std::string& folder,
                                               const std::vector<OutputFile>& outputs) {
-  if (!folder.empty()) UTVMC_TRY(files.MakeFolders(folder));
+  if (Status made = folder.empty() ? Ok() : files.MakeFolders(folder); !made.ok()) {
+    made.error().hint = "choose another output folder";
+    return std::move(made).error();
+  }
   UTVMC_ASSIGN(const std::vector<Change> changes, FindChanges(files, folder, outputs));
 
   for (const Change& change : changes) {

@@ -32,7 +32,7 @@ TEST(Balance, ACastThatTheOtherOperandRepeatsGoes) {
   ExpectAll({
       {"i64 = (int64_t)i * (int64_t)j;", "i64 = (int64_t)i * j;"},
       {"i64 = i64 + (int64_t)i8;", "i64 += i8;"},
-      {"i64 = (int64_t)i + i64;", "i64 = i + i64;"},
+      {"i64 = (int64_t)i + i64;", "i64 += i;"},
       {"i64 = (int64_t)i * (int64_t)1867975997;", "i64 = (int64_t)i * 1867975997;"},
       {"i64 = i64 + ((int64_t)1 << (int64_t)38);", "i64 += INT64_C(1) << 38;"},
       {"i64 = ((int64_t)i) << ((int64_t)3);", "i64 = (int64_t)i << 3;"},

@@ -23,13 +23,15 @@ TEST(CompoundAssignment, ReplacesEveryOperatorThatHasOne) {
   EXPECT_EQ(Printed(std::string(kLocals) + "u = u << 3;"), "u <<= 3;");
   EXPECT_EQ(Printed(std::string(kLocals) + "i = i & (i + 1);"), "i &= i + 1;");
   EXPECT_EQ(Printed(std::string(kLocals) + "i = i - (i - 1);"), "i -= i - 1;");
+  EXPECT_EQ(Printed(std::string(kLocals) + "a[i] = i + a[i];"), "a[i] += i;");
 }
 
 TEST(CompoundAssignment, StandsOnlyWhereTheValueIsTheSame) {
   for (const char* text : {
-           "a[i] = a[i + 1] + i;",  // another element
-           "f = f + f + 1.0f;",     // (f + f) + 1 is not f + (f + 1)
-           "i = 1 - i;", "i = i < 3;",
+           "a[i] = a[i + 1] + i;",         // another element
+           "f = f + f + 1.0f;",            // (f + f) + 1 is not f + (f + 1)
+           "i = 1 - i;", "f = 1.0f + f;",  // which NaN
+           "i = i < 3;",
            "s = (int16_t)(s + 1);",  // computed as int
            "i = (int32_t)(i + u);",  // computed as uint32_t
        }) {

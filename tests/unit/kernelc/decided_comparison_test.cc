@@ -20,5 +20,12 @@ TEST(DecidedComparison, AComparisonThatTheTypeDecidesBecomesItsOutcome) {
   });
 }
 
+TEST(DecidedComparison, DecidesTheConditionalAroundIt) {
+  ExpectAll({
+      {"i = (int32_t)i8 <= 127 ? i : j;", "i = i;"},
+      {"i = u8 < 0 ? i : j;", "i = j;"},
+  });
+}
+
 }  // namespace
 }  // namespace utvmc::kernelc

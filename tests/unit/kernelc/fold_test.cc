@@ -63,6 +63,7 @@ INSTANTIATE_TEST_SUITE_P(Undefined, FoldTest,
 TEST(Fold, FloatArithmeticStays) {
   EXPECT_EQ(Folded("(int64_t)(f0 + 0.0f)"), "(int64_t)(f0 + 0.0f)");
   EXPECT_EQ(Folded("(int64_t)(1.0f + 2.0f)"), "(int64_t)(1.0f + 2.0f)");
+  EXPECT_EQ(Folded("(int64_t)(f0 + -128.0f)"), "(int64_t)(f0 - 128.0f)");
 }
 
 TEST(Fold, IntegerThatAFloatHoldsExactlyBecomesALiteral) {

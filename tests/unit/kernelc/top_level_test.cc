@@ -67,6 +67,8 @@ TEST(TopLevelTest, StatementsBelongIntoFunctions) {
             Texts{"k.c:2:1: error: 'for' outside a function"});
   EXPECT_EQ(Split("return 0;"), Texts{"k.c:1:1: error: 'return' outside a function"});
   EXPECT_EQ(Split("((float*)a)[0] = 1;"), Texts{"k.c:1:1: error: expected a declaration, not '('"});
+  EXPECT_EQ(Split("\xef\xbb\xbfint x;"),
+            Texts{"k.c:1:1: error: expected a declaration, not byte 0xef"});
   EXPECT_EQ(Split("1;"), Texts{"k.c:1:1: error: expected a declaration, not '1'"});
 }
 

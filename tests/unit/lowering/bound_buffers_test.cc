@@ -159,6 +159,10 @@ INSTANTIATE_TEST_SUITE_P(
                   "  if (TVMBackendFreeWorkspace(1, dev_id, w) != 0) {\n  }\n"
                   "  if (TVMBackendFreeWorkspace(1, dev_id, w) != 0) {\n  }\n",
                   "k.c:17:7: error: kernel 'f': frees workspace twice"},
+        ErrorCase{"  void* w = TVMBackendAllocWorkspace(1, dev_id, (uint64_t)16, 2, 32);\n"
+                  "  if (TVMBackendFreeWorkspace(1, dev_id, w) != 0) {\n  }\n"
+                  "  ((float*)w)[0] = 1.0f;\n",
+                  "k.c:17:4: error: kernel 'f': accesses workspace after it was freed"},
         ErrorCase{"  if (TVMBackendFreeWorkspace(1, dev_id, p0_1) != 0) {\n  }\n",
                   "k.c:14:7: error: kernel 'f': frees something that is not workspace"},
         ErrorCase{"  int32_t n = (int32_t)((float*)p0_1)[0];\n"

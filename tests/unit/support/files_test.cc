@@ -102,7 +102,8 @@ TEST(WriteOutputs, SaysThatAFolderCannotBeCreated) {
   testing::FakeFileSystem disk;
   disk.Put("out", "a file");
   EXPECT_EQ(Format(WriteOutputs(disk, "out", kOutputs).error()),
-            "out: error: cannot create the folder: not a directory");
+            "out: error: cannot create the folder: not a directory\n"
+            "  hint: choose another output folder");
 }
 
 TEST(WriteOutputs, DoesNotReplaceWhatItCannotRead) {

@@ -142,7 +142,8 @@ TEST_F(Commands, DepfileNamesInputsAndOutputs) {
 TEST_F(Commands, NothingIsWrittenWhenTheModelIsBad) {
   Write("model/graph.json", "{");
   EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "--depfile", "FOLDER/d"}),
-            "model/graph.json:1:2: error: not valid JSON: the file ends too early");
+            "model/graph.json:1:2: error: not valid JSON: the file ends too early\n"
+            "  hint: save lib.get_graph_json() again, together with the kernels of the same build");
   EXPECT_FALSE(files_.Exists(Path("out")));
   EXPECT_FALSE(files_.Exists(Path("d")));
 }
@@ -150,7 +151,8 @@ TEST_F(Commands, NothingIsWrittenWhenTheModelIsBad) {
 TEST_F(Commands, NoDepfileIsLeftWhenTheOutputFolderCannotBeMade) {
   Write("out", "a file, not a folder");
   EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out/c", "--depfile", "FOLDER/d"}),
-            "out/c: error: cannot create the folder: not a directory");
+            "out/c: error: cannot create the folder: not a directory\n"
+            "  hint: choose another output folder");
   EXPECT_EQ(FilesIn(""), std::set<std::string>{"out"});
 }
 

@@ -62,9 +62,11 @@ TEST_F(Program, AFolderThatCannotBeMadeIsAnError) {
   Must(files_.Write(Path("file"), "not a folder"));
   const std::map<std::string, std::string> before = Contents("");
   EXPECT_EQ(Run({"compile", Path("model"), "-o", Path("file/out")}),
-            "1: file/out: error: cannot create the folder: not a directory\n");
+            "1: file/out: error: cannot create the folder: not a directory\n"
+            "  hint: choose another output folder\n");
   EXPECT_EQ(Run({"compile", Path("model"), "-o", "/proc/out"}),
-            "1: /proc/out: error: cannot create the folder: no such file or directory\n");
+            "1: /proc/out: error: cannot create the folder: no such file or directory\n"
+            "  hint: choose another output folder\n");
   EXPECT_EQ(Contents(""), before);
 }
 
