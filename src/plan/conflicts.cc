@@ -13,7 +13,10 @@ std::optional<std::vector<Pair>> SweepPairs(const Problem& problem, std::int64_t
   const std::vector<Buffer>& buffers = problem.buffers;
   std::vector<std::int32_t> by_birth(buffers.size());
   std::iota(by_birth.begin(), by_birth.end(), 0);
-  const auto live = [&](std::int32_t id) { return buffers[static_cast<std::size_t>(id)].live; };
+  const auto buffer = [&](std::int32_t id) -> const Buffer& {
+    return buffers[static_cast<std::size_t>(id)];
+  };
+  const auto live = [&](std::int32_t id) { return buffer(id).live; };
   std::sort(by_birth.begin(), by_birth.end(), [&](std::int32_t a, std::int32_t b) {
     return live(a).begin != live(b).begin ? live(a).begin < live(b).begin : a < b;
   });
@@ -25,7 +28,7 @@ std::optional<std::vector<Pair>> SweepPairs(const Problem& problem, std::int64_t
     for (const std::int32_t other : alive) {
       if (live(other).end <= live(born).begin) continue;
       alive[kept++] = other;
-      if (live(other).Overlaps(live(born))) pairs.emplace_back(other, born);
+      if (LiveTogether(buffer(other), buffer(born))) pairs.emplace_back(other, born);
     }
     alive.resize(kept);
     alive.push_back(born);

@@ -13,11 +13,12 @@ namespace utvmc::plan {
 /// The conflict graph in compressed rows: the neighbours of all buffers, one after the other.
 class Conflicts {
  public:
-  /// Sweeps over the births, so that the work grows with the number of conflicts and not with the
-  /// square of the buffers. Empty: there are more than `max_pairs`.
+  /// Sweeps over the births, so that the work grows with the number of conflicts (and of pairs that
+  /// only gaps keep apart) and not with the square of the buffers. Empty: there are more than
+  /// `max_pairs`.
   static std::optional<Conflicts> Find(const Problem& problem, std::int64_t max_pairs);
 
-  /// Indices of the buffers that overlap the buffer `index` in time, ascending.
+  /// Indices of the buffers that live together with the buffer `index`, ascending.
   std::span<const std::int32_t> Of(std::size_t index) const {
     return std::span(neighbours_).subspan(first_[index], first_[index + 1] - first_[index]);
   }

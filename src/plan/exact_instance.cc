@@ -40,11 +40,13 @@ std::optional<std::vector<Entry>> Collect(const Problem& problem) {
     sum = SaturatingAdd(sum, SaturatingAdd(buffer.size, buffer.alignment));
     if (SaturatingAdd(sum, fixed) > kLargestSum) return std::nullopt;
     if (buffer.size == 0 || buffer.live.begin >= buffer.live.end) continue;
-    entries.push_back({.live = {buffer.live},
-                       .size = buffer.size,
-                       .alignment = buffer.alignment,
-                       .fixed = buffer.fixed_offset.value_or(-1),
-                       .buffer = id});
+    Entry entry = {.live = {},
+                   .size = buffer.size,
+                   .alignment = buffer.alignment,
+                   .fixed = buffer.fixed_offset.value_or(-1),
+                   .buffer = id};
+    ForRuns(buffer, [&](Interval run) { entry.live.push_back(run); });
+    if (!entry.live.empty()) entries.push_back(std::move(entry));
   }
   return entries;
 }
@@ -81,17 +83,8 @@ void Normalise(std::vector<Entry>& entries) {
   if (backwards) entries = std::move(mirrored);
 }
 
-bool ShareTime(const Entry& a, const Entry& b) {
-  for (const Interval mine : a.live) {
-    for (const Interval theirs : b.live) {
-      if (mine.Overlaps(theirs)) return true;
-    }
-  }
-  return false;
-}
-
 /// False: two fixed buffers collide. Quadratic in the number of those.
-bool FixedOnesFit(const std::vector<Entry>& entries) {
+bool FixedOnesFit(const Problem& problem, const std::vector<Entry>& entries) {
   std::vector<const Entry*> fixed;
   for (const Entry& entry : entries) {
     if (entry.fixed >= 0) fixed.push_back(&entry);
@@ -99,7 +92,8 @@ bool FixedOnesFit(const std::vector<Entry>& entries) {
   for (std::size_t a = 0; a < fixed.size(); ++a) {
     for (std::size_t b = 0; b < a; ++b) {
       if (fixed[a]->fixed < fixed[b]->fixed + fixed[b]->size &&
-          fixed[b]->fixed < fixed[a]->fixed + fixed[a]->size && ShareTime(*fixed[a], *fixed[b])) {
+          fixed[b]->fixed < fixed[a]->fixed + fixed[a]->size &&
+          LiveTogether(problem.buffers[fixed[a]->buffer], problem.buffers[fixed[b]->buffer])) {
         return false;
       }
     }
@@ -227,7 +221,7 @@ std::optional<std::vector<ExactInstance>> MakeExactInstances(const Problem& prob
                                                              bool merge_sections,
                                                              std::int64_t max_entries) {
   std::optional<std::vector<Entry>> entries = Collect(problem);
-  if (!entries || !FixedOnesFit(*entries)) return std::nullopt;
+  if (!entries || !FixedOnesFit(problem, *entries)) return std::nullopt;
   Normalise(*entries);
 
   std::vector<ExactInstance> instances;

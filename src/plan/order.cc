@@ -27,8 +27,11 @@ Order SortBy(const Problem& problem, const KeyOf& key_of) {
 
 using Keys = std::array<std::int64_t, 3>;
 
+/// Without the gaps.
 std::int64_t Lifetime(const Buffer& buffer) {
-  return std::max<std::int64_t>(1, buffer.live.end - buffer.live.begin);
+  std::int64_t steps = 0;
+  ForRuns(buffer, [&](Interval run) { steps += run.end - run.begin; });
+  return std::max<std::int64_t>(1, steps);
 }
 
 /// Sizes of the buffers that begin (or end) up to a time, by binary search.
@@ -95,14 +98,18 @@ class Skyline {
     return true;
   }
 
-  /// Puts something that lives for `time`, a part of the segment, on top of it.
-  void Place(std::size_t index, Interval time, std::int64_t top) {
+  /// Puts a buffer that lives within the segment on top of it; the skyline keeps its height during
+  /// the gaps.
+  void Place(std::size_t index, const Buffer& buffer, std::int64_t top) {
     const Segment below = segments_[index];
     std::vector<Segment> parts;
-    if (below.time.begin < time.begin)
-      parts.push_back({{below.time.begin, time.begin}, below.height});
-    parts.push_back({time, top});
-    if (time.end < below.time.end) parts.push_back({{time.end, below.time.end}, below.height});
+    std::int64_t begin = below.time.begin;
+    ForRuns(buffer, [&](Interval run) {
+      if (begin < run.begin) parts.push_back({{begin, run.begin}, below.height});
+      parts.push_back({run, top});
+      begin = run.end;
+    });
+    if (begin < below.time.end) parts.push_back({{begin, below.time.end}, below.height});
     const auto at = segments_.erase(segments_.begin() + static_cast<std::ptrdiff_t>(index));
     segments_.insert(at, parts.begin(), parts.end());
     Join();
@@ -162,14 +169,19 @@ Order ByContention(const Problem& problem) {
   std::vector<std::pair<std::int64_t, std::int64_t>> births;
   std::vector<std::pair<std::int64_t, std::int64_t>> deaths;
   for (const Buffer& buffer : problem.buffers) {
-    births.emplace_back(buffer.live.begin, buffer.size);
-    deaths.emplace_back(buffer.live.end, buffer.size);
+    ForRuns(buffer, [&](Interval run) {
+      births.emplace_back(run.begin, buffer.size);
+      deaths.emplace_back(run.end, buffer.size);
+    });
   }
   const SizesUpTo born(std::move(births));
   const SizesUpTo dead(std::move(deaths));
   return SortBy(problem, [&](const Buffer& buffer) {
     // All that overlaps: what was born before the end, without what had died by the beginning.
-    const std::int64_t bytes = born.Before(buffer.live.end) - dead.Before(buffer.live.begin + 1);
+    std::int64_t bytes = 0;
+    ForRuns(buffer, [&](Interval run) {
+      bytes = SaturatingAdd(bytes, born.Before(run.end) - dead.Before(run.begin + 1));
+    });
     return Keys{-bytes, -buffer.size, buffer.live.begin};
   });
 }
@@ -195,7 +207,7 @@ Order BySkyline(const Problem& problem, WorkBudget& budget) {
     }
     const Buffer& buffer = problem.buffers[static_cast<std::size_t>(*fits)];
     const std::int64_t offset = AlignUp(segment.height, buffer.alignment);
-    skyline.Place(lowest, buffer.live, SaturatingAdd(offset, buffer.size));
+    skyline.Place(lowest, buffer, SaturatingAdd(offset, buffer.size));
     order.push_back(*fits);
     waiting.erase(fits);
   }

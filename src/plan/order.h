@@ -17,7 +17,8 @@ using Order = std::vector<std::int32_t>;
 /// for deep neural net inference", 2020), and of TVM's and TFLM's greedy planners.
 Order BySize(const Problem& problem);
 
-/// Largest product of size and lifetime first: what is hard to move around goes to the bottom.
+/// Largest product of size and lifetime (here and below without gaps) first: what is hard to move
+/// around goes to the bottom.
 Order ByArea(const Problem& problem);
 
 /// Longest lifetime first, then largest: what lives throughout lies below what comes and goes.
@@ -31,7 +32,8 @@ Order ByBirth(const Problem& problem);
 Order ByDeath(const Problem& problem);
 
 /// Most bytes in conflict first, the buffer's own included: those that live through the crowded
-/// times, whatever their own size ("greedy by breadth" in the paper above has the same aim).
+/// times, whatever their own size ("greedy by breadth" in the paper above has the same aim). Where
+/// lifetimes have gaps, what meets in several runs counts as often.
 Order ByContention(const Problem& problem);
 
 /// The order of the skyline heuristic for buffers (Sekiyama et al., "Profile-guided memory

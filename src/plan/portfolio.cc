@@ -63,17 +63,29 @@ struct Canonical {
   std::vector<std::size_t> original;  ///< by canonical index
 };
 
+bool IsBefore(const Problem& problem, std::size_t a, std::size_t b) {
+  const auto key = [&](std::size_t id) {
+    const Buffer& buffer = problem.buffers[id];
+    return std::tuple(buffer.live.begin, buffer.live.end, buffer.size, buffer.alignment,
+                      buffer.fixed_offset);
+  };
+  const auto key_of_a = key(a);
+  const auto key_of_b = key(b);
+  if (key_of_a != key_of_b) return key_of_a < key_of_b;
+  const std::vector<Interval>& gaps_of_a = problem.buffers[a].gaps;
+  const std::vector<Interval>& gaps_of_b = problem.buffers[b].gaps;
+  if (gaps_of_a == gaps_of_b) return a < b;
+  return std::lexicographical_compare(
+      gaps_of_a.begin(), gaps_of_a.end(), gaps_of_b.begin(), gaps_of_b.end(),
+      [](Interval x, Interval y) { return std::tie(x.begin, x.end) < std::tie(y.begin, y.end); });
+}
+
 Canonical Canonicalise(const Problem& problem) {
   Canonical canonical;
   canonical.original.resize(problem.buffers.size());
   std::iota(canonical.original.begin(), canonical.original.end(), std::size_t{0});
-  const auto key = [&](std::size_t id) {
-    const Buffer& buffer = problem.buffers[id];
-    return std::tuple(buffer.live.begin, buffer.live.end, buffer.size, buffer.alignment,
-                      buffer.fixed_offset, id);
-  };
   std::sort(canonical.original.begin(), canonical.original.end(),
-            [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+            [&](std::size_t a, std::size_t b) { return IsBefore(problem, a, b); });
   canonical.problem.buffers.reserve(problem.buffers.size());
   for (const std::size_t id : canonical.original) {
     canonical.problem.buffers.push_back(problem.buffers[id]);

@@ -1,4 +1,4 @@
-// Lower bound and peak: one sweep over births and deaths.
+// Who lives when. Lower bound and peak: one sweep over births and deaths.
 #include "plan/problem.h"
 
 #include <algorithm>
@@ -25,8 +25,10 @@ Peak FindPeak(const Problem& problem) {
   std::vector<Event> deaths;
   for (const Buffer& buffer : problem.buffers) {
     if (buffer.live.begin >= buffer.live.end) continue;
-    births.push_back({buffer.live.begin, buffer.size});
-    deaths.push_back({buffer.live.end, buffer.size});
+    ForRuns(buffer, [&](Interval run) {
+      births.push_back({run.begin, buffer.size});
+      deaths.push_back({run.end, buffer.size});
+    });
   }
   const auto by_time = [](const Event& a, const Event& b) { return a.time < b.time; };
   std::sort(births.begin(), births.end(), by_time);
@@ -53,7 +55,28 @@ Peak FindPeak(const Problem& problem) {
   return peak;
 }
 
+/// The first time from `time` on that lies in none of `gaps`. Those before `next` have ended.
+std::int64_t PastGaps(const std::vector<Interval>& gaps, std::size_t& next, std::int64_t time) {
+  for (; next < gaps.size() && gaps[next].begin <= time; ++next) {
+    time = std::max(time, gaps[next].end);
+  }
+  return time;
+}
+
 }  // namespace
+
+bool RunsOverlap(const Buffer& a, const Buffer& b) {
+  const std::int64_t end = std::min(a.live.end, b.live.end);
+  std::int64_t time = std::max(a.live.begin, b.live.begin);
+  std::size_t next_of_a = 0;
+  std::size_t next_of_b = 0;
+  while (time < end) {
+    const std::int64_t later = PastGaps(b.gaps, next_of_b, PastGaps(a.gaps, next_of_a, time));
+    if (later == time) return true;
+    time = later;
+  }
+  return false;
+}
 
 std::int64_t LowerBound(const Problem& problem) { return FindPeak(problem).bytes; }
 

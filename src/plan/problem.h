@@ -2,6 +2,7 @@
 // offsets.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,7 +30,39 @@ struct Buffer {
   Interval live = {};          ///< not empty
   /// Offset that is not to be chosen (bytes); empty: free.
   std::optional<std::int64_t> fixed_offset = {};
+  /// Parts of `live` during which others may have the bytes and the contents are not kept. None is
+  /// empty or outside `live`; ascending, without overlaps; together less than `live`. Validate
+  /// refuses others; to everything else, what remains of `live` is when the buffer lives.
+  std::vector<Interval> gaps = {};
 };
+
+/// Calls `visit` with every interval in which `buffer` lives, ascending: `live` without the gaps.
+template <typename Visit>
+void ForRuns(const Buffer& buffer, Visit visit) {
+  if (buffer.gaps.empty()) return visit(buffer.live);
+  std::int64_t begin = buffer.live.begin;
+  for (const Interval gap : buffer.gaps) {
+    const Interval run = {begin, std::min(gap.begin, buffer.live.end)};
+    if (run.begin < run.end) visit(run);
+    begin = std::max(begin, gap.end);
+  }
+  if (begin < buffer.live.end) visit(Interval{begin, buffer.live.end});
+}
+
+/// LiveTogether for two buffers at least one of which has gaps.
+bool RunsOverlap(const Buffer& a, const Buffer& b);
+
+/// True: there is a time in `time`, which is not empty, at which `buffer` lives.
+inline bool LivesDuring(const Buffer& buffer, Interval time) {
+  if (!buffer.live.Overlaps(time)) return false;
+  return buffer.gaps.empty() || RunsOverlap(buffer, {.live = time});
+}
+
+/// True: there is a time at which both live, so that they must not share bytes.
+inline bool LiveTogether(const Buffer& a, const Buffer& b) {
+  if (!a.live.Overlaps(b.live)) return false;
+  return (a.gaps.empty() && b.gaps.empty()) || RunsOverlap(a, b);
+}
 
 struct Problem {
   std::vector<Buffer> buffers;
@@ -61,7 +94,7 @@ Placement Construct(const Problem& problem);
 Placement Solve(const Problem& problem);
 
 /// Compares every pair of buffers; shares no code with the solver. Error: kInternal, naming the two
-/// that collide, the misaligned one, or the wrong height.
+/// that collide, the misaligned one, the one with malformed gaps, or the wrong height.
 Status Validate(const Problem& problem, const Placement& placement);
 
 }  // namespace utvmc::plan

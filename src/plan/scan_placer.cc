@@ -7,6 +7,7 @@
 namespace utvmc::plan {
 namespace {
 
+/// What a buffer occupies during one run of its life.
 struct Block {
   Extent extent;
   Interval live;
@@ -20,7 +21,7 @@ class Pool {
   std::int64_t Find(const Buffer& buffer, FitRule rule) const {
     GapFinder finder(buffer, rule);
     for (const Block& block : blocks_) {
-      if (block.live.Overlaps(buffer.live) && finder.Pass(block.extent)) break;
+      if (LivesDuring(buffer, block.live) && finder.Pass(block.extent)) break;
     }
     return finder.Offset();
   }
@@ -62,10 +63,11 @@ std::optional<Placement> PlaceByScan(const Problem& problem, const Order& order,
   placement.offsets.assign(problem.buffers.size(), 0);
   Pool pool;
   const auto place = [&](std::size_t id, std::int64_t offset) {
-    const Extent extent = ExtentAt(offset, problem.buffers[id].size);
+    const Buffer& buffer = problem.buffers[id];
+    const Extent extent = ExtentAt(offset, buffer.size);
     placement.offsets[id] = offset;
     placement.height = std::max(placement.height, extent.top);
-    pool.Insert({extent, problem.buffers[id].live});
+    ForRuns(buffer, [&](Interval run) { pool.Insert({extent, run}); });
   };
   for (std::size_t id = 0; id < problem.buffers.size(); ++id) {
     if (problem.buffers[id].fixed_offset) place(id, *problem.buffers[id].fixed_offset);

@@ -34,10 +34,46 @@ struct Columns {
   }
 };
 
+std::string Describe(Interval time) { return fmt::format("[{}, {})", time.begin, time.end); }
+
+/// A few of them: a buffer may have thousands.
+std::string DescribeGaps(const std::vector<Interval>& gaps) {
+  constexpr std::size_t kMost = 4;
+  std::string text;
+  for (std::size_t index = 0; index < std::min(gaps.size(), kMost); ++index) {
+    text += fmt::format("{}{}", index == 0 ? " but not " : ", ", Describe(gaps[index]));
+  }
+  if (gaps.size() > kMost) text += fmt::format(" and {} more", gaps.size() - kMost);
+  return text;
+}
+
 std::string Describe(const Problem& problem, const Placement& placement, std::size_t id) {
   const Buffer& buffer = problem.buffers[id];
-  return fmt::format("buffer {} of {} bytes at {}, live [{}, {})", id, buffer.size,
-                     placement.offsets[id], buffer.live.begin, buffer.live.end);
+  return fmt::format("buffer {} of {} bytes at {}, live {}{}", id, buffer.size,
+                     placement.offsets[id], Describe(buffer.live), DescribeGaps(buffer.gaps));
+}
+
+/// Empty: the gaps are as Buffer::gaps says.
+std::string ComplaintAboutGaps(const Buffer& buffer) {
+  if (buffer.gaps.empty()) return "";
+  const Interval live = buffer.live;
+  bool lives = false;
+  std::int64_t last_end = live.begin;
+  for (std::size_t index = 0; index < buffer.gaps.size(); ++index) {
+    const Interval gap = buffer.gaps[index];
+    if (gap.begin >= gap.end) return fmt::format("has the empty gap {}", Describe(gap));
+    if (gap.begin < live.begin || gap.end > live.end) {
+      return fmt::format("has the gap {} outside its lifetime", Describe(gap));
+    }
+    if (gap.begin < last_end) {
+      return fmt::format("has gaps that overlap or are out of order, {} and {}",
+                         Describe(buffer.gaps[index - 1]), Describe(gap));
+    }
+    lives = lives || last_end < gap.begin;
+    last_end = gap.end;
+  }
+  lives = lives || last_end < live.end;
+  return lives ? "" : "has gaps that cover its whole lifetime";
 }
 
 /// Everything that concerns one buffer alone.
@@ -59,11 +95,13 @@ Status CheckBuffer(const Problem& problem, const Placement& placement, std::size
   if (buffer.fixed_offset && *buffer.fixed_offset != offset) {
     return error(fmt::format("is not at its fixed offset {}", *buffer.fixed_offset));
   }
+  std::string complaint = ComplaintAboutGaps(buffer);
+  if (!complaint.empty()) return error(std::move(complaint));
   return Ok();
 }
 
-/// How many of the buffers in [first, last) share both time and bytes with `id`. Without a branch,
-/// so that compilers turn it into vector code.
+/// How many of the buffers in [first, last) share both time and bytes with `id`, gaps left out of
+/// account. Without a branch, so that compilers turn it into vector code.
 std::size_t CountCollisions(const Columns& columns, std::size_t id, std::size_t first,
                             std::size_t last) {
   const std::int64_t begin = columns.begin[id], end = columns.end[id];
@@ -82,28 +120,54 @@ std::size_t CountCollisions(const Columns& columns, std::size_t id, std::size_t 
   return static_cast<std::size_t>(collisions);
 }
 
-/// True if a buffer before `id` shares both time and bytes with it.
-bool Collides(const Columns& columns, std::size_t id) {
-  for (std::size_t block = 0; block * Columns::kBlock < id; ++block) {
-    if (columns.block_begin[block] >= columns.end[id]) continue;
-    if (columns.block_end[block] <= columns.begin[id]) continue;
-    const std::size_t first = block * Columns::kBlock;
-    if (CountCollisions(columns, id, first, std::min(id, first + Columns::kBlock)) != 0)
-      return true;
-  }
-  return false;
+bool LivesAt(const Buffer& buffer, std::int64_t time) {
+  if (time < buffer.live.begin || time >= buffer.live.end) return false;
+  const auto next_end = std::upper_bound(buffer.gaps.begin(), buffer.gaps.end(), time,
+                                         [](std::int64_t t, Interval gap) { return t < gap.end; });
+  return next_end == buffer.gaps.end() || time < next_end->begin;
 }
 
-Diagnostic CollisionWith(const Problem& problem, const Placement& placement, const Columns& columns,
-                         std::size_t id) {
-  std::size_t other = 0;
-  while (!(columns.begin[other] < columns.end[id] && columns.begin[id] < columns.end[other] &&
-           columns.bottom[other] < columns.top[id] && columns.bottom[id] < columns.top[other])) {
-    ++other;
+/// True if `other` lives at one of the times at which `buffer` comes to life.
+bool MeetsAtABeginning(const Buffer& buffer, const Buffer& other) {
+  if (LivesAt(buffer, buffer.live.begin) && LivesAt(other, buffer.live.begin)) return true;
+  return std::any_of(buffer.gaps.begin(), buffer.gaps.end(), [&](Interval gap) {
+    return LivesAt(buffer, gap.end) && LivesAt(other, gap.end);
+  });
+}
+
+bool ShareTime(const Buffer& a, const Buffer& b) {
+  if (a.gaps.empty() && b.gaps.empty()) {
+    return a.live.begin < b.live.end && b.live.begin < a.live.end;
   }
-  return InternalError(fmt::format("memory plan: {} collides with {}",
-                                   Describe(problem, placement, other),
-                                   Describe(problem, placement, id)));
+  return MeetsAtABeginning(a, b) || MeetsAtABeginning(b, a);
+}
+
+/// The first of the buffers in [first, last) that shares both time and bytes with `id`; `last` if
+/// there is none.
+std::size_t FirstCollision(const Problem& problem, const Columns& columns, std::size_t id,
+                           std::size_t first, std::size_t last) {
+  for (; first < last; ++first) {
+    if (columns.bottom[first] < columns.top[id] && columns.bottom[id] < columns.top[first] &&
+        ShareTime(problem.buffers[first], problem.buffers[id])) {
+      break;
+    }
+  }
+  return first;
+}
+
+/// The first buffer that shares both time and bytes with `id` and comes before it; `id` if there is
+/// none.
+std::size_t CollisionBefore(const Problem& problem, const Columns& columns, std::size_t id) {
+  for (std::size_t first = 0; first < id; first += Columns::kBlock) {
+    const std::size_t block = first / Columns::kBlock;
+    if (columns.block_begin[block] >= columns.end[id]) continue;
+    if (columns.block_end[block] <= columns.begin[id]) continue;
+    const std::size_t last = std::min(id, first + Columns::kBlock);
+    if (CountCollisions(columns, id, first, last) == 0) continue;
+    const std::size_t other = FirstCollision(problem, columns, id, first, last);
+    if (other < last) return other;
+  }
+  return id;
 }
 
 }  // namespace
@@ -122,7 +186,11 @@ Status Validate(const Problem& problem, const Placement& placement) {
     height = std::max(height, columns.top.back());
   }
   for (std::size_t id = 0; id < count; ++id) {
-    if (Collides(columns, id)) return CollisionWith(problem, placement, columns, id);
+    const std::size_t other = CollisionBefore(problem, columns, id);
+    if (other == id) continue;
+    return InternalError(fmt::format("memory plan: {} collides with {}",
+                                     Describe(problem, placement, other),
+                                     Describe(problem, placement, id)));
   }
   if (placement.height != height) {
     return InternalError(fmt::format("memory plan: height is {}, but the highest buffer ends at {}",

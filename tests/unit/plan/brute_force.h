@@ -10,6 +10,20 @@
 
 namespace utvmc::plan {
 
+inline bool LivesAtStep(const Buffer& buffer, std::int64_t step) {
+  bool lives = buffer.live.begin <= step && step < buffer.live.end;
+  for (const Interval gap : buffer.gaps) lives = lives && !(gap.begin <= step && step < gap.end);
+  return lives;
+}
+
+/// For short lifetimes.
+inline bool LiveTogetherStepByStep(const Buffer& a, const Buffer& b) {
+  for (std::int64_t step = a.live.begin; step < a.live.end; ++step) {
+    if (LivesAtStep(a, step) && LivesAtStep(b, step)) return true;
+  }
+  return false;
+}
+
 /// Puts the buffers one after the other, in every order, each at the lowest aligned offset at which
 /// none of the earlier ones is in its way: some order leads to a lowest placement, since one whose
 /// offsets have the smallest sum is reproduced from the bottom to the top. Fixed ones come first.
@@ -51,11 +65,9 @@ class BruteForce {
   bool IsFree(std::size_t id, std::int64_t offset) const {
     for (std::size_t other = 0; other < buffers_.size(); ++other) {
       if (offsets_[other] < 0 || other == id) continue;
-      const bool time = buffers_[id].live.begin < buffers_[other].live.end &&
-                        buffers_[other].live.begin < buffers_[id].live.end;
       const bool bytes = offset < offsets_[other] + buffers_[other].size &&
                          offsets_[other] < offset + buffers_[id].size;
-      if (time && bytes) return false;
+      if (bytes && LiveTogetherStepByStep(buffers_[id], buffers_[other])) return false;
     }
     return true;
   }

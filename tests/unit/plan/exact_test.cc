@@ -66,7 +66,8 @@ Problem SmallProblem(Random& random, int most_buffers) {
                              .steps = random.Between(2, 8),
                              .longest = random.Between(1, 5),
                              .largest = random.Between(3, 20),
-                             .largest_alignment_log2 = random.Between(0, 3)});
+                             .largest_alignment_log2 = random.Between(0, 3),
+                             .most_gaps = static_cast<int>(random.Between(0, 2))});
   if (random.Between(0, 2) == 0) FixSome(problem, random);
   return problem;
 }
@@ -78,6 +79,9 @@ std::string Describe(const Problem& problem) {
             ", .alignment = " + std::to_string(buffer.alignment) + ", .live = {" +
             std::to_string(buffer.live.begin) + ", " + std::to_string(buffer.live.end) + "}";
     if (buffer.fixed_offset) text += ", .fixed_offset = " + std::to_string(*buffer.fixed_offset);
+    for (const Interval gap : buffer.gaps) {
+      text += ", gap " + std::to_string(gap.begin) + " to " + std::to_string(gap.end);
+    }
     text += "},";
   }
   return text;

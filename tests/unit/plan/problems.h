@@ -33,7 +33,22 @@ struct RandomShape {
   std::int64_t longest = 6;
   std::int64_t largest = 1000;
   std::int64_t largest_alignment_log2 = 0;
+  int most_gaps = 0;  ///< per buffer
 };
+
+/// Up to `most` gaps; some touch one another or an end of the lifetime.
+inline void AddRandomGaps(Random& random, Buffer& buffer, int most) {
+  std::int64_t begin = buffer.live.begin;
+  std::int64_t awake = buffer.live.end - buffer.live.begin;
+  for (std::int64_t left = random.Between(0, most); left > 0; --left) {
+    begin += random.Between(0, 2);
+    const std::int64_t end = begin + random.Between(1, 3);
+    awake -= end - begin;
+    if (end > buffer.live.end || awake <= 0) return;
+    buffer.gaps.push_back({begin, end});
+    begin = end;
+  }
+}
 
 inline Problem RandomProblem(Random& random, const RandomShape& shape) {
   Problem problem;
@@ -43,6 +58,7 @@ inline Problem RandomProblem(Random& random, const RandomShape& shape) {
     buffer.alignment = std::int64_t{1} << random.Between(0, shape.largest_alignment_log2);
     buffer.live.begin = random.Between(0, shape.steps - 1);
     buffer.live.end = buffer.live.begin + random.Between(1, shape.longest);
+    if (shape.most_gaps > 0) AddRandomGaps(random, buffer, shape.most_gaps);
     problem.buffers.push_back(buffer);
   }
   return problem;

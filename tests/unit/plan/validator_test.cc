@@ -1,8 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 #include <random>
+#include <string>
+#include <vector>
 
+#include "brute_force.h"
 #include "plan/problem.h"
 #include "problems.h"
 
@@ -114,6 +118,67 @@ TEST(Validate, ReportsTheWrongHeight) {
 TEST(Validate, ReportsMissingOffsets) {
   EXPECT_EQ(Complaint(TwoThatMeet(), {.offsets = {0}, .height = 8}),
             "memory plan: 1 offsets for 2 buffers");
+}
+
+TEST(Validate, AcceptsBytesSharedDuringAGap) {
+  const Problem problem = {.buffers = {{.size = 8, .live = {0, 9}, .gaps = {{2, 4}, {4, 6}}},
+                                       {.size = 8, .live = {3, 6}}}};
+  EXPECT_EQ(Complaint(problem, {.offsets = {0, 0}, .height = 8}), "");
+}
+
+TEST(Validate, NamesTheGapsOfTheTwoThatCollide) {
+  const Problem problem = {.buffers = {{.size = 8, .live = {0, 9}, .gaps = {{2, 4}, {5, 6}}},
+                                       {.size = 8, .live = {2, 7}, .gaps = {{6, 7}}}}};
+  EXPECT_EQ(Complaint(problem, {.offsets = {0, 4}, .height = 12}),
+            "memory plan: buffer 0 of 8 bytes at 0, live [0, 9) but not [2, 4), [5, 6) collides "
+            "with buffer 1 of 8 bytes at 4, live [2, 7) but not [6, 7)");
+}
+
+/// The message of a single buffer of 8 bytes at 0 with these gaps.
+std::string ComplaintAbout(const std::vector<Interval>& gaps) {
+  const Problem problem = {.buffers = {{.size = 8, .live = {0, 9}, .gaps = gaps}}};
+  return Complaint(problem, {.offsets = {0}, .height = 8});
+}
+
+TEST(Validate, ReportsMalformedGaps) {
+  const std::string buffer = "memory plan: buffer 0 of 8 bytes at 0, live [0, 9) but not ";
+  EXPECT_EQ(ComplaintAbout({{0, 3}, {3, 4}, {8, 9}}), "");
+  EXPECT_EQ(ComplaintAbout({{4, 4}}), buffer + "[4, 4) has the empty gap [4, 4)");
+  EXPECT_EQ(ComplaintAbout({{4, 3}}), buffer + "[4, 3) has the empty gap [4, 3)");
+  EXPECT_EQ(ComplaintAbout({{-1, 3}}), buffer + "[-1, 3) has the gap [-1, 3) outside its lifetime");
+  EXPECT_EQ(ComplaintAbout({{2, 3}, {8, 10}}),
+            buffer + "[2, 3), [8, 10) has the gap [8, 10) outside its lifetime");
+  EXPECT_EQ(ComplaintAbout({{2, 5}, {4, 6}}),
+            buffer + "[2, 5), [4, 6) has gaps that overlap or are out of order, [2, 5) and [4, 6)");
+  EXPECT_EQ(ComplaintAbout({{5, 6}, {2, 3}}),
+            buffer + "[5, 6), [2, 3) has gaps that overlap or are out of order, [5, 6) and [2, 3)");
+  EXPECT_EQ(ComplaintAbout({{0, 9}}), buffer + "[0, 9) has gaps that cover its whole lifetime");
+  EXPECT_EQ(ComplaintAbout({{0, 4}, {4, 9}}),
+            buffer + "[0, 4), [4, 9) has gaps that cover its whole lifetime");
+  EXPECT_EQ(ComplaintAbout({{0, 1}, {2, 3}, {4, 5}, {5, 6}, {6, 7}, {7, 7}}),
+            buffer + "[0, 1), [2, 3), [4, 5), [5, 6) and 2 more has the empty gap [7, 7)");
+}
+
+/// Whether any two of many with gaps collide, as a look at every step says.
+TEST(Validate, FindsExactlyTheCollisionsOfBuffersWithGaps) {
+  Random random(5);
+  int valid = 0;
+  for (int round = 0; round < 3000; ++round) {
+    const Problem problem =
+        RandomProblem(random, {.buffers = 80, .steps = 20, .longest = 12, .most_gaps = 3});
+    const auto a = static_cast<std::size_t>(random.Between(0, 78));
+    const auto b = static_cast<std::size_t>(random.Between(static_cast<std::int64_t>(a) + 1, 79));
+    Placement placement;
+    for (std::size_t id = 0; id < 80; ++id) {
+      placement.offsets.push_back(static_cast<std::int64_t>(id == b ? a : id) * 1000);
+      placement.height =
+          std::max(placement.height, placement.offsets[id] + problem.buffers[id].size);
+    }
+    const bool collide = LiveTogetherStepByStep(problem.buffers[a], problem.buffers[b]);
+    EXPECT_EQ(Complaint(problem, placement).empty(), !collide) << "round " << round;
+    valid += collide ? 0 : 1;
+  }
+  EXPECT_GT(valid, 300);
 }
 
 TEST(Validate, FailsAsAnInternalError) {
