@@ -96,6 +96,10 @@ class Minimiser {
   std::int64_t lower_bound_;
 };
 
+bool IsEnough(const ExactResult& result, const ExactOptions& options) {
+  return result.optimal() || result.placement.height <= options.enough;
+}
+
 /// What `placement` gives the items of one part.
 std::vector<std::int64_t> OffsetsOf(const ExactInstance& instance, const Placement& placement) {
   std::vector<std::int64_t> offsets;
@@ -123,8 +127,8 @@ std::int64_t HeightOfUntimed(const Problem& problem, const Placement& placement)
   return height;
 }
 
-/// Minimises part after part. None need go lower than the lower bound of another.
-void ImproveParts(const std::vector<ExactInstance>& parts, const ExactTechniques& techniques,
+/// Minimises part after part. None need go lower than the lower bound of another, or than enough.
+void ImproveParts(const std::vector<ExactInstance>& parts, const ExactOptions& options,
                   std::int64_t budget, ExactResult& result) {
   std::int64_t left = budget;
   bool improved = false;
@@ -132,12 +136,13 @@ void ImproveParts(const std::vector<ExactInstance>& parts, const ExactTechniques
     const ExactInstance& part = parts[index];
     std::vector<std::int64_t> offsets = OffsetsOf(part, result.placement);
     const std::int64_t height = HeightOf(part, offsets);
-    if (height <= result.lower_bound) continue;
+    const std::int64_t enough = std::max(result.lower_bound, options.enough);
+    if (height <= enough) continue;
 
-    Minimiser minimiser(part, techniques, std::move(offsets), height);
+    Minimiser minimiser(part, options.techniques, std::move(offsets), height);
     std::int64_t nodes = left - left / 2 * (index + 1 < parts.size() ? 1 : 0);
     left -= nodes;
-    minimiser.Run(result.lower_bound, nodes);
+    minimiser.Run(enough, nodes);
     left += nodes;
     result.lower_bound = std::max(result.lower_bound, minimiser.lower_bound());
     if (minimiser.height() >= height) continue;
@@ -168,7 +173,7 @@ ExactResult Improve(const Problem& problem, Placement initial, const ExactOption
   ExactResult result = {.placement = std::move(initial), .lower_bound = LowerBound(problem)};
   const std::int64_t budget =
       options.node_budget.value_or(DefaultNodeBudget(problem.buffers.size()));
-  if (result.optimal() || budget <= 0) return result;
+  if (IsEnough(result, options) || budget <= 0) return result;
   if (!Validate(problem, result.placement).ok()) return result;
   const std::optional<std::vector<ExactInstance>> parts =
       MakeExactInstances(problem, options.techniques.merge_sections, kMostExactEntries);
@@ -179,7 +184,7 @@ ExactResult Improve(const Problem& problem, Placement initial, const ExactOption
   for (const ExactInstance& part : *parts) {
     result.lower_bound = std::max(result.lower_bound, part.lower_bound);
   }
-  ImproveParts(*parts, options.techniques, budget, result);
+  ImproveParts(*parts, options, budget, result);
   result.placement.height = untimed;
   for (const ExactInstance& part : *parts) {
     const std::int64_t height = HeightOf(part, OffsetsOf(part, result.placement));
@@ -191,7 +196,7 @@ ExactResult Improve(const Problem& problem, Placement initial, const ExactOption
 ExactResult SolveExactly(const Problem& problem, const ExactOptions& options) {
   if (problem.buffers.size() > kMostSearchedFirst) return Improve(problem, Solve(problem), options);
   ExactResult result = Improve(problem, Construct(problem), options);
-  if (result.optimal()) return result;
+  if (IsEnough(result, options)) return result;
   Placement climbed = Solve(problem);
   if (climbed.height < result.placement.height) result.placement = std::move(climbed);
   return result;

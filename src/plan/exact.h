@@ -15,6 +15,8 @@ struct ExactOptions {
   /// Decisions of the search, of some 4 us each; one that causes more work counts as several. 0: no
   /// search. Empty: what DefaultNodeBudget says.
   std::optional<std::int64_t> node_budget = {};
+  /// Height, bytes, that is low enough: the search ends there without a proof. 0: the lowest.
+  std::int64_t enough = 0;
   ExactTechniques techniques = {};
 };
 

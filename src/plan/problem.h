@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -95,6 +96,8 @@ Placement Solve(const Problem& problem);
 
 /// Compares every pair of buffers; shares no code with the solver. Error: kInternal, naming the two
 /// that collide, the misaligned one, the one with malformed gaps, or the wrong height.
-Status Validate(const Problem& problem, const Placement& placement);
+/// `names`, by buffer: what to call them; none: by their numbers.
+Status Validate(const Problem& problem, const Placement& placement,
+                std::span<const std::string> names = {});
 
 }  // namespace utvmc::plan

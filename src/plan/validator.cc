@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
+#include <string>
 
 #include "plan/problem.h"
 
@@ -47,10 +49,19 @@ std::string DescribeGaps(const std::vector<Interval>& gaps) {
   return text;
 }
 
-std::string Describe(const Problem& problem, const Placement& placement, std::size_t id) {
-  const Buffer& buffer = problem.buffers[id];
-  return fmt::format("buffer {} of {} bytes at {}, live {}{}", id, buffer.size,
-                     placement.offsets[id], Describe(buffer.live), DescribeGaps(buffer.gaps));
+/// What is to be judged, and how to call the buffers.
+struct Case {
+  const Problem& problem;
+  const Placement& placement;
+  std::span<const std::string> names;
+};
+
+std::string Describe(const Case& plan, std::size_t id) {
+  const Buffer& buffer = plan.problem.buffers[id];
+  const std::string name =
+      plan.names.empty() ? fmt::format("{}", id) : fmt::format("\"{}\"", plan.names[id]);
+  return fmt::format("buffer {} of {} bytes at {}, live {}{}", name, buffer.size,
+                     plan.placement.offsets[id], Describe(buffer.live), DescribeGaps(buffer.gaps));
 }
 
 /// Empty: the gaps are as Buffer::gaps says.
@@ -77,12 +88,11 @@ std::string ComplaintAboutGaps(const Buffer& buffer) {
 }
 
 /// Everything that concerns one buffer alone.
-Status CheckBuffer(const Problem& problem, const Placement& placement, std::size_t id) {
-  const Buffer& buffer = problem.buffers[id];
-  const std::int64_t offset = placement.offsets[id];
+Status CheckBuffer(const Case& plan, std::size_t id) {
+  const Buffer& buffer = plan.problem.buffers[id];
+  const std::int64_t offset = plan.placement.offsets[id];
   const auto error = [&](std::string what) {
-    return InternalError(
-        fmt::format("memory plan: {} {}", Describe(problem, placement, id), std::move(what)));
+    return InternalError(fmt::format("memory plan: {} {}", Describe(plan, id), std::move(what)));
   };
   if (offset < 0) return error("begins before the pool");
   if (buffer.size < 0) return error("has a negative size");
@@ -172,7 +182,9 @@ std::size_t CollisionBefore(const Problem& problem, const Columns& columns, std:
 
 }  // namespace
 
-Status Validate(const Problem& problem, const Placement& placement) {
+Status Validate(const Problem& problem, const Placement& placement,
+                std::span<const std::string> names) {
+  const Case plan{problem, placement, names};
   const std::size_t count = problem.buffers.size();
   if (placement.offsets.size() != count) {
     return InternalError(
@@ -181,16 +193,15 @@ Status Validate(const Problem& problem, const Placement& placement) {
   Columns columns;
   std::int64_t height = 0;
   for (std::size_t id = 0; id < count; ++id) {
-    UTVMC_TRY(CheckBuffer(problem, placement, id));
+    UTVMC_TRY(CheckBuffer(plan, id));
     columns.Add(problem.buffers[id], placement.offsets[id]);
     height = std::max(height, columns.top.back());
   }
   for (std::size_t id = 0; id < count; ++id) {
     const std::size_t other = CollisionBefore(problem, columns, id);
     if (other == id) continue;
-    return InternalError(fmt::format("memory plan: {} collides with {}",
-                                     Describe(problem, placement, other),
-                                     Describe(problem, placement, id)));
+    return InternalError(
+        fmt::format("memory plan: {} collides with {}", Describe(plan, other), Describe(plan, id)));
   }
   if (placement.height != height) {
     return InternalError(fmt::format("memory plan: height is {}, but the highest buffer ends at {}",

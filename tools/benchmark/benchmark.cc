@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -20,8 +19,8 @@
 #include "lowering/lowering.h"
 #include "passes/passes.h"
 #include "plan/exact.h"
+#include "plan/instance_csv.h"
 #include "plan/memory_plan.h"
-#include "planner_instance.h"
 #include "report/report.h"
 #include "support/file_system.h"
 #include "synthetic.h"
@@ -154,14 +153,12 @@ void Report(::benchmark::State& state, const plan::Problem& problem,
 }
 
 void RegisterSolve(const fs::path& path) {
-  const std::optional<plan::Problem> problem = ReadPlannerInstance(path);
-  if (!problem) {
-    fmt::print(stderr, "{}: not a planner instance\n", path.string());
-    return;
-  }
+  DiskFileSystem files;
+  const plan::Instance instance =
+      Get(plan::ReadInstance({path.string(), Get(files.Read(path.string()))}));
   const std::string name = path.stem().stem().string();
   ::benchmark::RegisterBenchmark(fmt::format("heuristics/{}", name).c_str(),
-                                 [problem = *problem](::benchmark::State& state) {
+                                 [problem = instance.problem](::benchmark::State& state) {
                                    plan::Placement placement;
                                    for (auto _ : state) placement = plan::Solve(problem);
                                    Report(state, problem, placement, plan::LowerBound(problem));
@@ -169,7 +166,7 @@ void RegisterSolve(const fs::path& path) {
                                  })
       ->Unit(::benchmark::kMillisecond);
   ::benchmark::RegisterBenchmark(fmt::format("exact/{}", name).c_str(),
-                                 [problem = *problem](::benchmark::State& state) {
+                                 [problem = instance.problem](::benchmark::State& state) {
                                    plan::ExactResult result;
                                    for (auto _ : state) result = plan::SolveExactly(problem);
                                    Get(plan::Validate(problem, result.placement));

@@ -34,6 +34,9 @@ struct Words {
   std::string align;
   std::string stack_limit;
   std::string plan_budget;
+  std::string instance;
+  std::string capacity;
+  std::string solution;
   std::string color = "auto";
   bool quiet = false;
   bool verbose = false;
@@ -88,7 +91,7 @@ void AddPrintOptions(CLI::App& verb, Words& words) {
       ->type_name("auto|always|never");
 }
 
-CLI::App* AddCompileVerb(CLI::App& app, Words& words) {
+void AddCompileVerb(CLI::App& app, Words& words) {
   CLI::App* verb = app.add_subcommand("compile", "Turn a model into C sources");
   AddModelOptions(*verb, words);
   verb->add_option("-o,--output", words.output, "Folder for the C sources; created if absent")
@@ -105,10 +108,9 @@ CLI::App* AddCompileVerb(CLI::App& app, Words& words) {
       "Examples:\n"
       "  utvmc compile model/ -o out/\n"
       "  utvmc compile --graph graph.json --params params.bin --kernels lib1.c -o out/ --name kws");
-  return verb;
 }
 
-CLI::App* AddValidateVerb(CLI::App& app, Words& words) {
+void AddValidateVerb(CLI::App& app, Words& words) {
   CLI::App* verb =
       app.add_subcommand("validate", "Compile a model, run it on this machine, compare outputs");
   AddModelOptions(*verb, words);
@@ -132,7 +134,28 @@ CLI::App* AddValidateVerb(CLI::App& app, Words& words) {
       "Examples:\n"
       "  utvmc validate model/ --vectors model/vectors\n"
       "  utvmc validate model/ --vectors model/vectors --cc clang --cflags \"-std=c99 -O3 -flto\"");
-  return verb;
+}
+
+void AddPlanVerb(CLI::App& app, Words& words) {
+  CLI::App* verb = app.add_subcommand("plan", "Solve a memory planning problem given as CSV");
+  verb->add_option("instance", words.instance,
+                   "CSV with id, lower, upper, size; optional alignment, offset, hint, gaps")
+      ->type_name("CSV");
+  verb->add_option("-o,--output", words.output, "Write the plan, the instance with offsets")
+      ->type_name("CSV");
+  verb->add_option("--capacity", words.capacity,
+                   "Stop at a plan of at most N bytes; exit 2 if there is none")
+      ->type_name("N");
+  verb->add_option("--validate", words.solution,
+                   "Check the plan of that file (columns id and offset) instead of making one")
+      ->type_name("CSV");
+  verb->add_option("--plan-budget", words.plan_budget, "Steps that the search may take [400000]")
+      ->type_name("N");
+  AddPrintOptions(*verb, words);
+  verb->footer(
+      "Examples:\n"
+      "  utvmc plan instance.csv --capacity 1048576 -o plan.csv\n"
+      "  utvmc plan instance.csv --validate plan.csv");
 }
 
 void SetUpApp(CLI::App& app) {
@@ -142,6 +165,7 @@ void SetUpApp(CLI::App& app) {
       "Examples:\n"
       "  utvmc compile model/ -o out/\n"
       "  utvmc validate model/ --vectors model/vectors\n"
+      "  utvmc plan instance.csv --capacity 1048576 -o plan.csv\n"
       "  utvmc compile --help");
   app.get_formatter()->column_width(32);
   app.allow_extras();
@@ -195,13 +219,13 @@ Status CheckLeftOver(const CLI::App& app, const CLI::App& verb) {
 
 Diagnostic NoVerb(const CLI::App& app) {
   const std::vector<std::string> left = app.remaining();
-  if (left.empty()) return Usage("no command", SpellingHint("", {"compile", "validate"}));
+  if (left.empty()) return Usage("no command", SpellingHint("", {"compile", "validate", "plan"}));
   if (LooksLikeOption(left[0])) {
     return Usage(fmt::format("option \"{}\" without a command", left[0]),
-                 "begin with utvmc compile or utvmc validate");
+                 "begin with utvmc compile, utvmc validate or utvmc plan");
   }
   return Usage(fmt::format("unknown command \"{}\"", left[0]),
-               SpellingHint(left[0], {"compile", "validate"}));
+               SpellingHint(left[0], {"compile", "validate", "plan"}));
 }
 
 // --- values ---
@@ -243,6 +267,13 @@ Result<double> ParseTolerance(const char* option, const std::string& word) {
   return value;
 }
 
+Result<std::optional<std::int64_t>> ParseBudget(const Words& words) {
+  std::optional<std::int64_t> budget;
+  if (words.plan_budget.empty()) return budget;
+  UTVMC_ASSIGN(budget, ParseCount("--plan-budget", words.plan_budget, "number of steps"));
+  return budget;
+}
+
 Result<CompileOptions> ParseOptions(const Words& words) {
   CompileOptions options;
   options.name = words.name;
@@ -255,10 +286,7 @@ Result<CompileOptions> ParseOptions(const Words& words) {
   if (!words.stack_limit.empty()) {
     UTVMC_ASSIGN(options.stack_limit, ParseCount("--stack-limit", words.stack_limit));
   }
-  if (!words.plan_budget.empty()) {
-    UTVMC_ASSIGN(options.plan_budget,
-                 ParseCount("--plan-budget", words.plan_budget, "number of steps"));
-  }
+  UTVMC_ASSIGN(options.plan_budget, ParseBudget(words));
   UTVMC_TRY(CheckOptions(options));
   return options;
 }
@@ -334,10 +362,30 @@ Result<ValidateCommand> MakeValidateCommand(const CLI::App& verb, const Words& w
   return command;
 }
 
-Result<CommandLine> MakeCommandLine(const CLI::App& app, const CLI::App& compile,
-                                    const CLI::App& validate, const Words& words) {
-  if (!compile.parsed() && !validate.parsed()) return NoVerb(app);
-  const CLI::App& verb = compile.parsed() ? compile : validate;
+Result<PlanCommand> MakePlanCommand(const Words& words) {
+  PlanCommand command;
+  if (words.instance.empty()) return Usage("no instance", "name a CSV file");
+  if (!words.output.empty() && !words.solution.empty()) {
+    return Usage("--output and --validate exclude each other", "leave out one of them");
+  }
+  command.instance = words.instance;
+  command.output = words.output;
+  command.solution = words.solution;
+  UTVMC_ASSIGN(command.budget, ParseBudget(words));
+  if (!words.capacity.empty()) {
+    UTVMC_ASSIGN(const std::int64_t capacity, ParseCount("--capacity", words.capacity));
+    if (capacity <= 0) {
+      return BadValue("--capacity", fmt::format("{} bytes hold nothing", capacity), {});
+    }
+    command.capacity = capacity;
+  }
+  return command;
+}
+
+Result<CommandLine> MakeCommandLine(const CLI::App& app, const Words& words) {
+  const auto parsed = app.get_subcommands();
+  if (parsed.empty()) return NoVerb(app);
+  const CLI::App& verb = *parsed.front();
   UTVMC_TRY(CheckLeftOver(app, verb));
   CommandLine line;
   UTVMC_ASSIGN(line.color, ParseChoice<ColorChoice>("--color", words.color,
@@ -349,10 +397,12 @@ Result<CommandLine> MakeCommandLine(const CLI::App& app, const CLI::App& compile
   }
   if (words.quiet) line.verbosity = Verbosity::kQuiet;
   if (words.verbose) line.verbosity = Verbosity::kVerbose;
-  if (compile.parsed()) {
+  if (verb.get_name() == "compile") {
     UTVMC_ASSIGN(line.command, MakeCompileCommand(verb, words));
-  } else {
+  } else if (verb.get_name() == "validate") {
     UTVMC_ASSIGN(line.command, MakeValidateCommand(verb, words));
+  } else {
+    UTVMC_ASSIGN(line.command, MakePlanCommand(words));
   }
   return line;
 }
@@ -369,8 +419,9 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments) 
   Words words;
   CLI::App app("Compiles a TVM model (graph.json, params.bin, kernels.c) to static C99.");
   SetUpApp(app);
-  const CLI::App* compile = AddCompileVerb(app, words);
-  const CLI::App* validate = AddValidateVerb(app, words);
+  AddCompileVerb(app, words);
+  AddValidateVerb(app, words);
+  AddPlanVerb(app, words);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
@@ -380,12 +431,13 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments) 
   } catch (const CLI::ParseError& error) {
     return Usage(error.what(), "utvmc --help shows examples");
   }
-  return MakeCommandLine(app, *compile, *validate, words);
+  return MakeCommandLine(app, words);
 }
 
 std::string ShortHelp() {
   return "usage: utvmc compile MODEL_FOLDER -o FOLDER\n"
          "       utvmc validate MODEL_FOLDER --vectors FOLDER\n"
+         "       utvmc plan CSV\n"
          "       utvmc --help\n";
 }
 

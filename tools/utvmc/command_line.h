@@ -2,6 +2,8 @@
 // a file is said here.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -33,13 +35,21 @@ struct ValidateCommand {
   double relative_tolerance = kDefaultRelativeTolerance;
 };
 
+struct PlanCommand {
+  std::string instance;                       ///< CSV
+  std::string output;                         ///< CSV; empty: none
+  std::string solution;                       ///< CSV to check instead of planning; empty: plan
+  std::optional<std::int64_t> capacity = {};  ///< bytes
+  std::optional<std::int64_t> budget = {};    ///< as CompileOptions::plan_budget
+};
+
 /// --help and --version.
 struct PrintCommand {
   std::string text;
 };
 
 struct CommandLine {
-  std::variant<PrintCommand, CompileCommand, ValidateCommand> command;
+  std::variant<PrintCommand, CompileCommand, ValidateCommand, PlanCommand> command;
   Verbosity verbosity = Verbosity::kNormal;
   ColorChoice color = ColorChoice::kAuto;
 };

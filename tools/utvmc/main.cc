@@ -9,6 +9,7 @@
 
 #include "command_line.h"
 #include "compile_command.h"
+#include "plan_command.h"
 #include "print.h"
 #include "support/file_system.h"
 #include "validate_command.h"
@@ -35,6 +36,9 @@ Result<int> Run(const CommandLine& line, Console& console) {
   }
   if (const auto* validate = std::get_if<ValidateCommand>(&line.command)) {
     return RunValidate(files, *validate, console);
+  }
+  if (const auto* plan = std::get_if<PlanCommand>(&line.command)) {
+    return RunPlan(files, *plan, console);
   }
   console.Print(std::get<PrintCommand>(line.command).text);
   return 0;

@@ -287,6 +287,19 @@ TEST(Exact, CopesWithThousandsOfBuffers) {
   EXPECT_EQ(Complaint(problem, result.placement), "");
 }
 
+TEST(Exact, StopsAtWhatIsEnough) {
+  const Placement initial = Stacked(Entangled());
+  const ExactResult best = Improve(Entangled(), initial, {.node_budget = kPlenty});
+  const ExactResult enough = Improve(
+      Entangled(), initial, {.node_budget = kPlenty, .enough = best.placement.height + 1});
+  EXPECT_LE(enough.placement.height, best.placement.height + 1);
+  EXPECT_LE(enough.nodes, best.nodes);
+  const ExactResult at_once =
+      Improve(Entangled(), initial, {.node_budget = kPlenty, .enough = initial.height});
+  EXPECT_EQ(at_once.placement.offsets, initial.offsets);
+  EXPECT_EQ(at_once.nodes, 0);
+}
+
 TEST(Exact, DefaultBudgetShrinksWhereTheSearchIsHopeless) {
   EXPECT_EQ(DefaultNodeBudget(0), 400'000);
   EXPECT_EQ(DefaultNodeBudget(2'000), 400'000);

@@ -120,7 +120,7 @@ TEST(ParseCommandLine, TyposGetASuggestion) {
   EXPECT_EQ(ErrorOf({"compil", "model"}),
             "error: unknown command \"compil\"\n  hint: did you mean \"compile\"?");
   EXPECT_EQ(ErrorOf({"train"}),
-            "error: unknown command \"train\"\n  hint: use one of: compile, validate");
+            "error: unknown command \"train\"\n  hint: use one of: compile, validate, plan");
   EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--aling", "4"}),
             "error: unknown option \"--aling\"\n  hint: did you mean \"--align\"?");
   EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--optimise=3"}),

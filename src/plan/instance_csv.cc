@@ -1,0 +1,279 @@
+#include "plan/instance_csv.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace utvmc::plan {
+namespace {
+
+constexpr std::string_view kColumns[] = {"id",        "lower",  "upper", "end", "size",
+                                         "alignment", "offset", "hint",  "gaps"};
+
+struct Field {
+  std::string_view text;
+  int column = 1;  ///< in the file, 1-based, in bytes
+};
+
+std::vector<Field> SplitFields(std::string_view line) {
+  std::vector<Field> fields;
+  for (std::size_t begin = 0;;) {
+    const std::size_t comma = std::min(line.find(',', begin), line.size());
+    fields.push_back({line.substr(begin, comma - begin), static_cast<int>(begin) + 1});
+    if (comma == line.size()) return fields;
+    begin = comma + 1;
+  }
+}
+
+/// The lines of a CSV with the fields that a name stands for.
+class Table {
+ public:
+  explicit Table(const SourceFile& file) : file_(file), rest_(file.text) {}
+
+  Status ReadHeader() {
+    if (!Next()) return Error({}, "the file is empty", "the first line names the columns");
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      const Field& field = fields_[i];
+      if (std::ranges::find(kColumns, field.text) == std::end(kColumns)) {
+        return Error(field, fmt::format("unknown column \"{}\"", field.text),
+                     fmt::format("columns are {}", fmt::join(kColumns, ", ")));
+      }
+      if (!columns_.emplace(field.text, i).second)
+        return Error(field, fmt::format("column \"{}\" appears twice", field.text));
+    }
+    return Ok();
+  }
+
+  bool Has(std::string_view column) const { return columns_.contains(column); }
+
+  Status Require(std::string_view column) const {
+    if (Has(column)) return Ok();
+    return UserError({file_.path, 1, 0, {}}, fmt::format("there is no column \"{}\"", column));
+  }
+
+  /// The next line that is not empty. False: there is none.
+  bool Next() {
+    while (!rest_.empty()) {
+      const std::size_t end = std::min(rest_.find('\n'), rest_.size());
+      std::string_view line = rest_.substr(0, end);
+      rest_.remove_prefix(std::min(end + 1, rest_.size()));
+      ++line_;
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (line.empty()) continue;
+      fields_ = SplitFields(line);
+      return true;
+    }
+    return false;
+  }
+
+  Status CheckFieldCount() const {
+    if (fields_.size() == columns_.size()) return Ok();
+    return Error({}, fmt::format("{} fields, but the first line names {} columns", fields_.size(),
+                                 columns_.size()));
+  }
+
+  const Field& operator[](std::string_view column) const {
+    return fields_[columns_.find(column)->second];
+  }
+
+  /// Nothing for a field that is empty or of a column that there is not.
+  Result<std::optional<std::int64_t>> Number(std::string_view column) const {
+    if (!Has(column) || (*this)[column].text.empty()) return std::optional<std::int64_t>();
+    const Field& field = (*this)[column];
+    std::int64_t value = 0;
+    const char* end = field.text.data() + field.text.size();
+    const auto [stop, error] = std::from_chars(field.text.data(), end, value);
+    if (error != std::errc() || stop != end) {
+      return Error(field, fmt::format("\"{}\" is not a whole number", field.text));
+    }
+    return std::optional(value);
+  }
+
+  Result<std::int64_t> RequiredNumber(std::string_view column) const {
+    UTVMC_ASSIGN(const std::optional<std::int64_t> value, Number(column));
+    if (!value) return Error((*this)[column], fmt::format("{} is missing", column));
+    return *value;
+  }
+
+  Diagnostic Error(const Field& field, std::string message, std::string hint = {}) const {
+    return UserError({file_.path, std::max(line_, 1), field.column, {}}, std::move(message),
+                     std::move(hint));
+  }
+
+ private:
+  const SourceFile& file_;
+  std::string_view rest_;
+  int line_ = 0;
+  std::vector<Field> fields_;
+  std::map<std::string_view, std::size_t> columns_;
+};
+
+bool IsPowerOfTwo(std::int64_t value) { return value > 0 && (value & (value - 1)) == 0; }
+
+Result<Interval> ReadLifetime(const Table& table) {
+  Interval live;
+  UTVMC_ASSIGN(live.begin, table.RequiredNumber("lower"));
+  const char* const end = table.Has("upper") ? "upper" : "end";
+  UTVMC_ASSIGN(live.end, table.RequiredNumber(end));
+  constexpr std::int64_t kMostTime = std::int64_t{1} << 62;
+  const auto is_near = [](std::int64_t time) { return time >= -kMostTime && time <= kMostTime; };
+  if (!is_near(live.begin) || !is_near(live.end))
+    return table.Error(table[end], "times are whole numbers within 2^62 of 0");
+  if (!table.Has("upper")) ++live.end;
+  if (live.begin >= live.end) {
+    return table.Error(table[end],
+                       fmt::format("the lifetime [{}, {}) is empty", live.begin, live.end));
+  }
+  return live;
+}
+
+/// "7-8 9-10": in order and inside the lifetime, of which they leave something.
+Result<std::vector<Interval>> ReadGaps(const Table& table, Interval live) {
+  std::vector<Interval> gaps;
+  if (!table.Has("gaps")) return gaps;
+  const Field& field = table["gaps"];
+  for (std::string_view rest = field.text; !rest.empty();) {
+    const std::string_view word = rest.substr(0, std::min(rest.find(' '), rest.size()));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    Interval gap;
+    const char* const end = word.data() + word.size();
+    const auto first = std::from_chars(word.data(), end, gap.begin);
+    const bool has_dash = first.ec == std::errc() && first.ptr != end && *first.ptr == '-';
+    const auto second = has_dash ? std::from_chars(first.ptr + 1, end, gap.end) : first;
+    if (!has_dash || second.ec != std::errc() || second.ptr != end) {
+      return table.Error(
+          field, fmt::format("\"{}\" is not a gap", word),
+          "write gaps as half-open intervals with a blank between, as in \"7-8 9-12\"");
+    }
+    const std::int64_t after = gaps.empty() ? live.begin : gaps.back().end;
+    if (gap.begin < after || gap.begin >= gap.end || gap.end > live.end) {
+      return table.Error(field, fmt::format("the gap \"{}\" is empty, out of order or outside the "
+                                            "lifetime [{}, {})",
+                                            word, live.begin, live.end));
+    }
+    gaps.push_back(gap);
+  }
+  std::int64_t free = 0;
+  for (const Interval& gap : gaps) free += gap.end - gap.begin;
+  if (free == live.end - live.begin)
+    return table.Error(field, "the gaps leave nothing of the lifetime");
+  return gaps;
+}
+
+Result<Buffer> ReadBuffer(const Table& table) {
+  constexpr std::int64_t kMostBytes = std::int64_t{1} << 48;
+  Buffer buffer;
+  UTVMC_ASSIGN(buffer.live, ReadLifetime(table));
+  UTVMC_ASSIGN(buffer.size, table.RequiredNumber("size"));
+  if (buffer.size <= 0 || buffer.size > kMostBytes)
+    return table.Error(table["size"], fmt::format("a size of {} bytes", buffer.size),
+                       "1 to 2^48 are possible");
+  UTVMC_ASSIGN(const std::optional<std::int64_t> alignment, table.Number("alignment"));
+  buffer.alignment = alignment.value_or(1);
+  if (!IsPowerOfTwo(buffer.alignment) || buffer.alignment > kMostBytes) {
+    return table.Error(table["alignment"],
+                       fmt::format("the alignment {} is not a power of two", buffer.alignment));
+  }
+  UTVMC_ASSIGN(buffer.fixed_offset, table.Number("offset"));
+  if (buffer.fixed_offset && (*buffer.fixed_offset < 0 || *buffer.fixed_offset > kMostBytes ||
+                              *buffer.fixed_offset % buffer.alignment != 0)) {
+    return table.Error(table["offset"],
+                       fmt::format("the offset {} is impossible", *buffer.fixed_offset),
+                       "offsets are multiples of the alignment, from 0 to 2^48");
+  }
+  UTVMC_TRY(table.Number("hint"));
+  UTVMC_ASSIGN(buffer.gaps, ReadGaps(table, buffer.live));
+  return buffer;
+}
+
+/// Index of each id.
+std::map<std::string_view, std::size_t> IndexIds(const Instance& instance) {
+  std::map<std::string_view, std::size_t> index;
+  for (std::size_t i = 0; i < instance.ids.size(); ++i) index.emplace(instance.ids[i], i);
+  return index;
+}
+
+std::string WriteGaps(const std::vector<Interval>& gaps) {
+  std::string text;
+  for (const Interval& gap : gaps)
+    text += fmt::format("{}{}-{}", text.empty() ? "" : " ", gap.begin, gap.end);
+  return text;
+}
+
+}  // namespace
+
+Result<Instance> ReadInstance(const SourceFile& file) {
+  Table table(file);
+  UTVMC_TRY(table.ReadHeader());
+  for (const char* column : {"id", "lower", "size"}) UTVMC_TRY(table.Require(column));
+  if (!table.Has("end")) UTVMC_TRY(table.Require("upper"));
+  Instance instance;
+  std::map<std::string, std::size_t> known;
+  while (table.Next()) {
+    UTVMC_TRY(table.CheckFieldCount());
+    const std::string id(table["id"].text);
+    if (!known.emplace(id, instance.ids.size()).second)
+      return table.Error(table["id"], fmt::format("buffer \"{}\" appears twice", id));
+    UTVMC_ASSIGN(Buffer buffer, ReadBuffer(table));
+    instance.ids.push_back(id);
+    instance.problem.buffers.push_back(std::move(buffer));
+  }
+  return instance;
+}
+
+Result<Placement> ReadSolution(const SourceFile& file, const Instance& instance) {
+  Table table(file);
+  UTVMC_TRY(table.ReadHeader());
+  for (const char* column : {"id", "offset"}) UTVMC_TRY(table.Require(column));
+  const auto index = IndexIds(instance);
+  Placement placement;
+  placement.offsets.resize(instance.ids.size(), 0);
+  std::vector<bool> is_placed(instance.ids.size(), false);
+  while (table.Next()) {
+    UTVMC_TRY(table.CheckFieldCount());
+    const Field& id = table["id"];
+    const auto found = index.find(id.text);
+    if (found == index.end())
+      return table.Error(id, fmt::format("the instance has no buffer \"{}\"", id.text));
+    if (is_placed[found->second])
+      return table.Error(id, fmt::format("buffer \"{}\" appears twice", id.text));
+    is_placed[found->second] = true;
+    UTVMC_ASSIGN(placement.offsets[found->second], table.RequiredNumber("offset"));
+  }
+  for (std::size_t i = 0; i < is_placed.size(); ++i) {
+    if (!is_placed[i])
+      return UserError({.file = file.path},
+                       fmt::format("buffer \"{}\" has no offset", instance.ids[i]));
+    constexpr std::int64_t kMostBytes = std::int64_t{1} << 62;
+    if (placement.offsets[i] > kMostBytes || placement.offsets[i] < 0)
+      continue;  // Validate says so
+    placement.height =
+        std::max(placement.height, placement.offsets[i] + instance.problem.buffers[i].size);
+  }
+  return placement;
+}
+
+std::string WriteSolution(const Instance& instance, const Placement& placement) {
+  const std::vector<Buffer>& buffers = instance.problem.buffers;
+  const bool aligned =
+      std::ranges::any_of(buffers, [](const Buffer& b) { return b.alignment != 1; });
+  const bool gaps = std::ranges::any_of(buffers, [](const Buffer& b) { return !b.gaps.empty(); });
+  std::string text = fmt::format("id,lower,upper,size{}{},offset\n", aligned ? ",alignment" : "",
+                                 gaps ? ",gaps" : "");
+  for (std::size_t i = 0; i < buffers.size(); ++i) {
+    const Buffer& buffer = buffers[i];
+    text += fmt::format("{},{},{},{}", instance.ids[i], buffer.live.begin, buffer.live.end,
+                        buffer.size);
+    if (aligned) text += fmt::format(",{}", buffer.alignment);
+    if (gaps) text += "," + WriteGaps(buffer.gaps);
+    text += fmt::format(",{}\n", placement.offsets[i]);
+  }
+  return text;
+}
+
+}  // namespace utvmc::plan

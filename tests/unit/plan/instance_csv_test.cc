@@ -1,0 +1,112 @@
+#include "plan/instance_csv.h"
+
+#include <gtest/gtest.h>
+
+namespace utvmc::plan {
+namespace {
+
+std::string ErrorOf(const std::string& text) {
+  const auto instance = ReadInstance({"i.csv", text});
+  return instance.ok() ? "ok" : Format(instance.error());
+}
+
+TEST(InstanceCsv, ReadsThePublicFormat) {
+  const auto instance = ReadInstance({"i.csv", "id,lower,upper,size\nb1,0,3,4\nb 2,3,9,4\n"});
+  ASSERT_TRUE(instance.ok()) << Format(instance.error());
+  EXPECT_EQ(instance->ids, (std::vector<std::string>{"b1", "b 2"}));
+  ASSERT_EQ(instance->problem.buffers.size(), 2u);
+  const Buffer& buffer = instance->problem.buffers[1];
+  EXPECT_EQ(buffer.live, (Interval{3, 9}));
+  EXPECT_EQ(buffer.size, 4);
+  EXPECT_EQ(buffer.alignment, 1);
+  EXPECT_EQ(buffer.fixed_offset, std::nullopt);
+}
+
+TEST(InstanceCsv, ReadsOptionalColumnsInAnyOrderAndDosLines) {
+  const auto instance = ReadInstance({"i.csv",
+                                      "size,gaps,offset,hint,alignment,end,lower,id\r\n4,3-5 "
+                                      "6-7,16,8,8,9,0,a\r\n\r\n5,,,,,2,-1,b\r\n"});
+  ASSERT_TRUE(instance.ok()) << Format(instance.error());
+  const Buffer& a = instance->problem.buffers[0];
+  EXPECT_EQ(a.live, (Interval{0, 10}));
+  EXPECT_EQ(a.alignment, 8);
+  EXPECT_EQ(a.fixed_offset, 16);
+  EXPECT_EQ(a.gaps, (std::vector<Interval>{{3, 5}, {6, 7}}));
+  const Buffer& b = instance->problem.buffers[1];
+  EXPECT_EQ(b.live, (Interval{-1, 3}));
+  EXPECT_EQ(b.fixed_offset, std::nullopt);
+  EXPECT_TRUE(b.gaps.empty());
+}
+
+TEST(InstanceCsv, NoBuffersIsAnInstance) { EXPECT_EQ(ErrorOf("id,lower,upper,size\n"), "ok"); }
+
+TEST(InstanceCsv, SaysWhereAndWhatIsWrong) {
+  const struct {
+    const char* text;
+    const char* message;
+  } cases[] = {
+      {"", "i.csv:1:1: error: the file is empty\n  hint: the first line names the columns"},
+      {"id,lower,upper,bytes\n",
+       "i.csv:1:16: error: unknown column \"bytes\"\n"
+       "  hint: columns are id, lower, upper, end, size, alignment, offset, hint, gaps"},
+      {"id,id\n", "i.csv:1:4: error: column \"id\" appears twice"},
+      {"id,lower,upper\n", "i.csv:1: error: there is no column \"size\""},
+      {"id,lower,size\n", "i.csv:1: error: there is no column \"upper\""},
+      {"id,lower,upper,size\na,0,1\n",
+       "i.csv:2:1: error: 3 fields, but the first line names 4 columns"},
+      {"id,lower,upper,size\na,0,1,2\na,0,1,2\n", "i.csv:3:1: error: buffer \"a\" appears twice"},
+      {"id,lower,upper,size\na,0,1,2x\n", "i.csv:2:7: error: \"2x\" is not a whole number"},
+      {"id,lower,upper,size\na,0,1,99999999999999999999\n",
+       "i.csv:2:7: error: \"99999999999999999999\" is not a whole number"},
+      {"id,lower,upper,size\na,,1,2\n", "i.csv:2:3: error: lower is missing"},
+      {"id,lower,upper,size\na,3,3,2\n", "i.csv:2:5: error: the lifetime [3, 3) is empty"},
+      {"id,lower,upper,size\na,0,9223372036854775807,2\n",
+       "i.csv:2:5: error: times are whole numbers within 2^62 of 0"},
+      {"id,lower,upper,size\na,0,1,0\n",
+       "i.csv:2:7: error: a size of 0 bytes\n  hint: 1 to 2^48 are possible"},
+      {"id,lower,upper,size,alignment\na,0,1,2,3\n",
+       "i.csv:2:9: error: the alignment 3 is not a power of two"},
+      {"id,lower,upper,size,offset\na,0,1,2,-1\n",
+       "i.csv:2:9: error: the offset -1 is impossible\n"
+       "  hint: offsets are multiples of the alignment, from 0 to 2^48"},
+      {"id,lower,upper,size,gaps\na,0,9,2,3\n",
+       "i.csv:2:9: error: \"3\" is not a gap\n"
+       "  hint: write gaps as half-open intervals with a blank between, as in \"7-8 9-12\""},
+      {"id,lower,upper,size,gaps\na,0,9,2,3-5 4-6\n",
+       "i.csv:2:9: error: the gap \"4-6\" is empty, out of order or outside the lifetime [0, 9)"},
+      {"id,lower,upper,size,gaps\na,0,9,2,0-9\n",
+       "i.csv:2:9: error: the gaps leave nothing of the lifetime"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(ErrorOf(c.text), c.message);
+}
+
+TEST(InstanceCsv, SolutionHasTheColumnsThatItNeedsAndReadsBack) {
+  const auto plain = ReadInstance({"i.csv", "id,lower,upper,size\na,0,3,4\nb,1,2,8\n"});
+  EXPECT_EQ(WriteSolution(*plain, {.offsets = {8, 0}, .height = 12}),
+            "id,lower,upper,size,offset\na,0,3,4,8\nb,1,2,8,0\n");
+  const auto rich =
+      ReadInstance({"i.csv", "id,lower,upper,size,alignment,gaps\na,0,9,4,4,2-3 5-7\nb,1,2,8,,\n"});
+  const std::string text = WriteSolution(*rich, {.offsets = {8, 0}, .height = 12});
+  EXPECT_EQ(text, "id,lower,upper,size,alignment,gaps,offset\na,0,9,4,4,2-3 5-7,8\nb,1,2,8,1,,0\n");
+  const auto placement = ReadSolution({"o.csv", text}, *rich);
+  ASSERT_TRUE(placement.ok()) << Format(placement.error());
+  EXPECT_EQ(placement->offsets, (std::vector<std::int64_t>{8, 0}));
+  EXPECT_EQ(placement->height, 12);
+}
+
+TEST(InstanceCsv, SolutionMustBeThatOfTheInstance) {
+  const auto instance = ReadInstance({"i.csv", "id,lower,upper,size\na,0,3,4\nb,1,2,8\n"});
+  const auto error_of = [&](const std::string& text) {
+    const auto placement = ReadSolution({"o.csv", text}, *instance);
+    return placement.ok() ? "ok" : Format(placement.error());
+  };
+  EXPECT_EQ(error_of("offset,id\n4,b\n0,a\n"), "ok");
+  EXPECT_EQ(error_of("id\na\n"), "o.csv:1: error: there is no column \"offset\"");
+  EXPECT_EQ(error_of("id,offset\na,0\n"), "o.csv: error: buffer \"b\" has no offset");
+  EXPECT_EQ(error_of("id,offset\nc,0\n"), "o.csv:2:1: error: the instance has no buffer \"c\"");
+  EXPECT_EQ(error_of("id,offset\na,0\na,0\n"), "o.csv:3:1: error: buffer \"a\" appears twice");
+  EXPECT_EQ(error_of("id,offset\na,\nb,0\n"), "o.csv:2:3: error: offset is missing");
+}
+
+}  // namespace
+}  // namespace utvmc::plan
