@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "plan/aliases.h"
 #include "plan/arithmetic.h"
 #include "plan/conflicts.h"
 #include "plan/fit.h"
@@ -203,6 +204,10 @@ class Portfolio {
 
 Placement RunPortfolio(const Problem& problem, bool climb) {
   if (problem.buffers.empty()) return {{}, 0, kHeuristics[0].name};
+  if (!problem.groups.empty()) {
+    const Merged merged = MergeAliases(problem);
+    return Expand(merged, RunPortfolio(merged.problem, climb));
+  }
   const Canonical canonical = Canonicalise(problem);
   const Placement found = Portfolio(canonical.problem, climb).Run();
   Placement placement = found;
