@@ -64,6 +64,8 @@ struct Canonical {
   std::vector<std::size_t> original;  ///< by canonical index
 };
 
+/// By all that matters to where a buffer may lie; the number decides between buffers that are
+/// alike.
 bool IsBefore(const Problem& problem, std::size_t a, std::size_t b) {
   const auto key = [&](std::size_t id) {
     const Buffer& buffer = problem.buffers[id];
