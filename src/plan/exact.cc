@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "plan/aliases.h"
 #include "plan/exact_instance.h"
 #include "plan/exact_search.h"
 
@@ -155,6 +156,11 @@ void ImproveParts(const std::vector<ExactInstance>& parts, const ExactOptions& o
   if (improved) result.placement.technique = "exact search";
 }
 
+ExactResult Expanded(const Merged& merged, ExactResult result) {
+  result.placement = Expand(merged, std::move(result.placement));
+  return result;
+}
+
 }  // namespace
 
 std::int64_t DefaultNodeBudget(std::size_t buffers) {
@@ -175,6 +181,10 @@ ExactResult Improve(const Problem& problem, Placement initial, const ExactOption
       options.node_budget.value_or(DefaultNodeBudget(problem.buffers.size()));
   if (IsEnough(result, options) || budget <= 0) return result;
   if (!Validate(problem, result.placement).ok()) return result;
+  if (!problem.groups.empty()) {
+    const Merged merged = MergeAliases(problem);
+    return Expanded(merged, Improve(merged.problem, Contract(merged, result.placement), options));
+  }
   const std::optional<std::vector<ExactInstance>> parts =
       MakeExactInstances(problem, options.techniques.merge_sections, kMostExactEntries);
   if (!parts) return result;
@@ -194,6 +204,10 @@ ExactResult Improve(const Problem& problem, Placement initial, const ExactOption
 }
 
 ExactResult SolveExactly(const Problem& problem, const ExactOptions& options) {
+  if (!problem.groups.empty()) {
+    const Merged merged = MergeAliases(problem);
+    return Expanded(merged, SolveExactly(merged.problem, options));
+  }
   if (problem.buffers.size() > kMostSearchedFirst) return Improve(problem, Solve(problem), options);
   ExactResult result = Improve(problem, Construct(problem), options);
   if (IsEnough(result, options)) return result;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "plan/aliases.h"
 #include "plan/arithmetic.h"
 #include "plan/conflicts.h"
 #include "plan/fit.h"
@@ -63,6 +64,8 @@ struct Canonical {
   std::vector<std::size_t> original;  ///< by canonical index
 };
 
+/// By all that matters to where a buffer may lie; the number decides between buffers that are
+/// alike.
 bool IsBefore(const Problem& problem, std::size_t a, std::size_t b) {
   const auto key = [&](std::size_t id) {
     const Buffer& buffer = problem.buffers[id];
@@ -203,6 +206,10 @@ class Portfolio {
 
 Placement RunPortfolio(const Problem& problem, bool climb) {
   if (problem.buffers.empty()) return {{}, 0, kHeuristics[0].name};
+  if (!problem.groups.empty()) {
+    const Merged merged = MergeAliases(problem);
+    return Expand(merged, RunPortfolio(merged.problem, climb));
+  }
   const Canonical canonical = Canonicalise(problem);
   const Placement found = Portfolio(canonical.problem, climb).Run();
   Placement placement = found;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "plan/aliases.h"
 #include "plan/arithmetic.h"
 
 namespace utvmc::plan {
@@ -55,6 +56,11 @@ Peak FindPeak(const Problem& problem) {
   return peak;
 }
 
+Peak FindPeakWithGroups(const Problem& problem) {
+  if (problem.groups.empty()) return FindPeak(problem);
+  return FindPeak(MergeAliases(problem).problem);
+}
+
 /// The first time from `time` on that lies in none of `gaps`. Those before `next` have ended.
 std::int64_t PastGaps(const std::vector<Interval>& gaps, std::size_t& next, std::int64_t time) {
   for (; next < gaps.size() && gaps[next].begin <= time; ++next) {
@@ -78,8 +84,8 @@ bool RunsOverlap(const Buffer& a, const Buffer& b) {
   return false;
 }
 
-std::int64_t LowerBound(const Problem& problem) { return FindPeak(problem).bytes; }
+std::int64_t LowerBound(const Problem& problem) { return FindPeakWithGroups(problem).bytes; }
 
-std::int64_t PeakTime(const Problem& problem) { return FindPeak(problem).time; }
+std::int64_t PeakTime(const Problem& problem) { return FindPeakWithGroups(problem).time; }
 
 }  // namespace utvmc::plan

@@ -55,7 +55,7 @@ bool RunsOverlap(const Buffer& a, const Buffer& b);
 
 /// True: there is a time in `time`, which is not empty, at which `buffer` lives.
 inline bool LivesDuring(const Buffer& buffer, Interval time) {
-  if (!buffer.live.Overlaps(time)) return false;
+  if (!time.Overlaps(buffer.live)) return false;
   return buffer.gaps.empty() || RunsOverlap(buffer, {.live = time});
 }
 
@@ -67,6 +67,11 @@ inline bool LiveTogether(const Buffer& a, const Buffer& b) {
 
 struct Problem {
   std::vector<Buffer> buffers;
+  /// Buffers that must have the same offset (aliases). To all others a group is one buffer, which
+  /// has the largest size of its members whenever one of them lives; the members may live at the
+  /// same time. No buffer is in two groups. The functions of this file and of exact.h know of
+  /// groups; what they are built on is given problems without (see aliases.h).
+  std::vector<std::vector<BufferId>> groups = {};
 
   const Buffer& operator[](BufferId id) const { return buffers[id.index()]; }
 };
@@ -95,8 +100,9 @@ Placement Construct(const Problem& problem);
 Placement Solve(const Problem& problem);
 
 /// Compares every pair of buffers; shares no code with the solver. Error: kInternal, naming the two
-/// that collide, the misaligned one, the one with malformed gaps, or the wrong height.
-/// `names`, by buffer: what to call them; none: by their numbers.
+/// that collide or should have the same offset, the misaligned one, the one with malformed gaps or
+/// in a malformed group, or the wrong height. `names`, by buffer: what to call them; none: by their
+/// numbers.
 Status Validate(const Problem& problem, const Placement& placement,
                 std::span<const std::string> names = {});
 

@@ -19,11 +19,12 @@ class Pool {
   std::size_t size() const { return blocks_.size(); }
 
   std::int64_t Find(const Buffer& buffer, FitRule rule) const {
-    GapFinder finder(buffer, rule);
-    for (const Block& block : blocks_) {
-      if (LivesDuring(buffer, block.live) && finder.Pass(block.extent)) break;
+    // Apart, since nearly all time is spent in this comparison.
+    if (buffer.gaps.empty()) {
+      return FindAmong(buffer, rule,
+                       [live = buffer.live](Interval time) { return time.Overlaps(live); });
     }
-    return finder.Offset();
+    return FindAmong(buffer, rule, [&](Interval time) { return LivesDuring(buffer, time); });
   }
 
   void Insert(const Block& block) {
@@ -39,6 +40,16 @@ class Pool {
   }
 
  private:
+  /// Among the blocks whose time `meets` the life of the buffer.
+  template <typename Meets>
+  std::int64_t FindAmong(const Buffer& buffer, FitRule rule, Meets meets) const {
+    GapFinder finder(buffer, rule);
+    for (const Block& block : blocks_) {
+      if (meets(block.live) && finder.Pass(block.extent)) break;
+    }
+    return finder.Offset();
+  }
+
   std::vector<Block> blocks_;
 };
 

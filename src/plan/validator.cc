@@ -22,7 +22,8 @@ struct Columns {
   std::vector<std::int64_t> begin, end, bottom, top;
   std::vector<std::int64_t> block_begin, block_end;
 
-  void Add(const Buffer& buffer, std::int64_t offset) {
+  /// `size` (bytes) is that of the group.
+  void Add(const Buffer& buffer, std::int64_t offset, std::int64_t size) {
     if (begin.size() % kBlock == 0) {
       block_begin.push_back(buffer.live.begin);
       block_end.push_back(buffer.live.end);
@@ -32,8 +33,19 @@ struct Columns {
     begin.push_back(buffer.live.begin);
     end.push_back(buffer.live.end);
     bottom.push_back(offset);
-    top.push_back(offset + buffer.size);
+    top.push_back(offset + size);
   }
+};
+
+/// To which group a buffer belongs, and what a group takes up.
+struct Groups {
+  std::vector<std::size_t> of;      ///< by buffer: 1 + index into Problem::groups; 0: none
+  std::vector<std::int64_t> sizes;  ///< by buffer, bytes
+
+  std::string Describe(std::size_t id) const {
+    return of[id] == 0 ? "" : fmt::format(" in a group of {} bytes", sizes[id]);
+  }
+  bool Same(std::size_t a, std::size_t b) const { return of[a] != 0 && of[a] == of[b]; }
 };
 
 std::string Describe(Interval time) { return fmt::format("[{}, {})", time.begin, time.end); }
@@ -110,8 +122,51 @@ Status CheckBuffer(const Case& plan, std::size_t id) {
   return Ok();
 }
 
-/// How many of the buffers in [first, last) share both time and bytes with `id`, gaps left out of
-/// account. Without a branch, so that compilers turn it into vector code.
+/// Enters the buffer into group `index`, whose first member is `first`.
+Status EnterGroup(const Case& plan, std::size_t index, BufferId id, BufferId first,
+                  Groups& groups) {
+  const std::size_t count = plan.problem.buffers.size();
+  if (!id.valid() || id.index() >= count) {
+    return InternalError(
+        fmt::format("memory plan: group {} contains buffer {}, but there are {} buffers", index,
+                    id.value, count));
+  }
+  const auto self = [&] { return Describe(plan, id.index()); };
+  if (groups.of[id.index()] != 0) {
+    return InternalError(fmt::format("memory plan: {} is in group {} and again in group {}", self(),
+                                     groups.of[id.index()] - 1, index));
+  }
+  groups.of[id.index()] = index + 1;
+  if (plan.placement[id] != plan.placement[first]) {
+    return InternalError(fmt::format("memory plan: {} is not at the same offset as {}", self(),
+                                     Describe(plan, first.index())));
+  }
+  return Ok();
+}
+
+/// That every group consists of buffers that are in no other one and have the same offset.
+Status CheckGroups(const Case& plan, Groups& groups) {
+  groups.of.assign(plan.problem.buffers.size(), 0);
+  for (std::size_t index = 0; index < plan.problem.groups.size(); ++index) {
+    const std::vector<BufferId>& members = plan.problem.groups[index];
+    for (const BufferId id : members) {
+      UTVMC_TRY(EnterGroup(plan, index, id, members.front(), groups));
+    }
+  }
+  return Ok();
+}
+
+void MeasureGroups(const Problem& problem, Groups& groups) {
+  for (const Buffer& buffer : problem.buffers) groups.sizes.push_back(buffer.size);
+  for (const std::vector<BufferId>& members : problem.groups) {
+    std::int64_t largest = 0;
+    for (const BufferId id : members) largest = std::max(largest, problem[id].size);
+    for (const BufferId id : members) groups.sizes[id.index()] = largest;
+  }
+}
+
+/// How many of the buffers in [first, last) share both time and bytes with `id`, gaps and groups
+/// left out of account. Without a branch, so that compilers turn it into vector code.
 std::size_t CountCollisions(const Columns& columns, std::size_t id, std::size_t first,
                             std::size_t last) {
   const std::int64_t begin = columns.begin[id], end = columns.end[id];
@@ -154,11 +209,11 @@ bool ShareTime(const Buffer& a, const Buffer& b) {
 
 /// The first of the buffers in [first, last) that shares both time and bytes with `id`; `last` if
 /// there is none.
-std::size_t FirstCollision(const Problem& problem, const Columns& columns, std::size_t id,
-                           std::size_t first, std::size_t last) {
+std::size_t FirstCollision(const Problem& problem, const Groups& groups, const Columns& columns,
+                           std::size_t id, std::size_t first, std::size_t last) {
   for (; first < last; ++first) {
     if (columns.bottom[first] < columns.top[id] && columns.bottom[id] < columns.top[first] &&
-        ShareTime(problem.buffers[first], problem.buffers[id])) {
+        !groups.Same(first, id) && ShareTime(problem.buffers[first], problem.buffers[id])) {
       break;
     }
   }
@@ -167,14 +222,15 @@ std::size_t FirstCollision(const Problem& problem, const Columns& columns, std::
 
 /// The first buffer that shares both time and bytes with `id` and comes before it; `id` if there is
 /// none.
-std::size_t CollisionBefore(const Problem& problem, const Columns& columns, std::size_t id) {
+std::size_t CollisionBefore(const Problem& problem, const Groups& groups, const Columns& columns,
+                            std::size_t id) {
   for (std::size_t first = 0; first < id; first += Columns::kBlock) {
     const std::size_t block = first / Columns::kBlock;
     if (columns.block_begin[block] >= columns.end[id]) continue;
     if (columns.block_end[block] <= columns.begin[id]) continue;
     const std::size_t last = std::min(id, first + Columns::kBlock);
     if (CountCollisions(columns, id, first, last) == 0) continue;
-    const std::size_t other = FirstCollision(problem, columns, id, first, last);
+    const std::size_t other = FirstCollision(problem, groups, columns, id, first, last);
     if (other < last) return other;
   }
   return id;
@@ -190,18 +246,22 @@ Status Validate(const Problem& problem, const Placement& placement,
     return InternalError(
         fmt::format("memory plan: {} offsets for {} buffers", placement.offsets.size(), count));
   }
+  for (std::size_t id = 0; id < count; ++id) UTVMC_TRY(CheckBuffer(plan, id));
+  Groups groups;
+  UTVMC_TRY(CheckGroups(plan, groups));
+  MeasureGroups(problem, groups);
   Columns columns;
   std::int64_t height = 0;
   for (std::size_t id = 0; id < count; ++id) {
-    UTVMC_TRY(CheckBuffer(plan, id));
-    columns.Add(problem.buffers[id], placement.offsets[id]);
+    columns.Add(problem.buffers[id], placement.offsets[id], groups.sizes[id]);
     height = std::max(height, columns.top.back());
   }
   for (std::size_t id = 0; id < count; ++id) {
-    const std::size_t other = CollisionBefore(problem, columns, id);
+    const std::size_t other = CollisionBefore(problem, groups, columns, id);
     if (other == id) continue;
-    return InternalError(
-        fmt::format("memory plan: {} collides with {}", Describe(plan, other), Describe(plan, id)));
+    return InternalError(fmt::format("memory plan: {}{} collides with {}{}", Describe(plan, other),
+                                     groups.Describe(other), Describe(plan, id),
+                                     groups.Describe(id)));
   }
   if (placement.height != height) {
     return InternalError(fmt::format("memory plan: height is {}, but the highest buffer ends at {}",

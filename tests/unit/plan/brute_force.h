@@ -30,6 +30,8 @@ inline bool LiveTogetherStepByStep(const Buffer& a, const Buffer& b) {
 class BruteForce {
  public:
   explicit BruteForce(const Problem& problem) : buffers_(problem.buffers) {
+    for (std::size_t id = 0; id < buffers_.size(); ++id) members_.push_back({buffers_[id]});
+    for (const std::vector<BufferId>& group : problem.groups) Merge(group);
     offsets_.assign(buffers_.size(), -1);
     std::int64_t height = 0;
     for (std::size_t id = 0; id < buffers_.size(); ++id) {
@@ -43,6 +45,29 @@ class BruteForce {
   std::int64_t height() const { return best_; }
 
  private:
+  /// The first of the group stands for all; the others are left without bytes and time.
+  void Merge(const std::vector<BufferId>& group) {
+    const std::size_t first = group.front().index();
+    for (const BufferId id : group) {
+      Buffer& buffer = buffers_[id.index()];
+      if (id.index() == first) continue;
+      members_[first].push_back(buffer);
+      members_[id.index()].clear();
+      buffers_[first].size = std::max(buffers_[first].size, buffer.size);
+      buffers_[first].alignment = std::max(buffers_[first].alignment, buffer.alignment);
+      buffer = {.fixed_offset = 0};
+    }
+  }
+
+  bool LiveTogether(std::size_t a, std::size_t b) const {
+    for (const Buffer& mine : members_[a]) {
+      for (const Buffer& theirs : members_[b]) {
+        if (LiveTogetherStepByStep(mine, theirs)) return true;
+      }
+    }
+    return false;
+  }
+
   void PlaceRest(std::int64_t height) {
     if (height >= best_) return;
     bool complete = true;
@@ -67,12 +92,13 @@ class BruteForce {
       if (offsets_[other] < 0 || other == id) continue;
       const bool bytes = offset < offsets_[other] + buffers_[other].size &&
                          offsets_[other] < offset + buffers_[id].size;
-      if (bytes && LiveTogetherStepByStep(buffers_[id], buffers_[other])) return false;
+      if (bytes && LiveTogether(id, other)) return false;
     }
     return true;
   }
 
   std::vector<Buffer> buffers_;
+  std::vector<std::vector<Buffer>> members_;  ///< of the group that a buffer stands for
   std::vector<std::int64_t> offsets_;
   std::int64_t best_ = std::numeric_limits<std::int64_t>::max();
 };
