@@ -60,7 +60,7 @@
 
 /* On a pointer that a kernel writes and whose bytes, in this memory plan, no other parameter of the
  * kernel has at any time: float out[UTVM_RESTRICT 8]. Lets the compiler keep values in registers
- * across stores. MISRA C:2012 8.14 forbids restrict: define UTVM_RESTRICT as nothing to go without. */
+ * across stores. MISRA C:2012 8.14 forbids it: define UTVM_RESTRICT as nothing to go without. */
 #ifndef UTVM_RESTRICT
 #if defined(__cplusplus) || !defined(__STDC_VERSION__) || (__STDC_VERSION__ < 199901L)
 #define UTVM_RESTRICT
