@@ -40,6 +40,13 @@
 #define UTVM_ALIGNED(bytes) /* reported where it is used: */ utvm_compiler_cannot_align_members
 #endif
 
+/* Where the linker puts an object: static network_dtcm_t dtcm UTVM_SECTION(".dtcm"); */
+#if defined(__GNUC__) || defined(__clang__) || defined(__ICCARM__) || defined(__ICCRISCV__)
+#define UTVM_SECTION(name) __attribute__((section(name)))
+#else
+#define UTVM_SECTION(name) /* reported where it is used: */ utvm_compiler_cannot_place_objects
+#endif
+
 /* Bytes of the arena change owner, and often element type, here: no load or store may move across.
  *
  * It is a barrier for the compiler and costs no instruction. Without it, type-based alias analysis

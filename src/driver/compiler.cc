@@ -10,6 +10,7 @@
 #include "ir/program.h"
 #include "lowering/lowering.h"
 #include "passes/passes.h"
+#include "plan/given_plan.h"
 #include "plan/memory_plan.h"
 #include "report/report.h"
 
@@ -51,9 +52,10 @@ Result<Compilation> Run(const ModelSources& sources, const CompileOptions& optio
   UTVMC_ASSIGN(const plan::MemoryPlan plan, plan::PlanMemory(program, options));
 
   // Program and plan become C text.
-  result.files = emit::Emit(program, plan, options);
+  result.files = emit::Emit(program, plan);
 
-  // The figures that the user asks for first.
+  // The figures that the user asks for first, and the plan for other tools.
+  result.plan = plan::DescribePlan(program, plan);
   result.report = report::MakeReport(program, plan);
   return result;
 }

@@ -1,6 +1,7 @@
 // network_data.h and network_data.c: the constants.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -61,9 +62,14 @@ void WriteConstant(Writer& w, const Model& model, std::size_t index,
   const Tensor& tensor = model.program.tensors[index];
   const kernelc::Scalar element = ir::ElementType(tensor.type);
   w.Blank();
-  w.Comment(fmt::format("{} {}, {} B, used by {}", Quote(tensor.name), DescribeType(tensor),
-                        tensor.Bytes(), ListOperators(users)));
-  w.Line(fmt::format("{} = {{", Declarator(model, index)));
+  const MemoryPool* pool = model.plan.FlashPoolOf(ir::TensorId(index));
+  w.Comment(fmt::format("{} {}, {} B{}, used by {}", Quote(tensor.name), DescribeType(tensor),
+                        tensor.Bytes(), pool == nullptr ? "" : " in " + pool->name,
+                        ListOperators(users)));
+  const std::string place = pool == nullptr || pool->section.empty()
+                                ? ""
+                                : fmt::format(" UTVM_SECTION(\"{}\")", pool->section);
+  w.Line(fmt::format("{}{} = {{", Declarator(model, index), place));
   if (tensor.Elements() == 0) {
     w.Raw("    0,\n");
   } else {
@@ -85,6 +91,12 @@ std::string Definitions(const Model& model, const std::vector<std::size_t>& cons
   w.FileComment(fmt::format("{} - constants of model \"{}\": {} B. Generated; do not edit.",
                             symbols.data_source, symbols.prefix, bytes));
   w.Line(fmt::format("#include \"{}\"", symbols.data_header));
+  const bool has_sections = std::ranges::any_of(
+      model.plan.flash_pools, [](const MemoryPool& pool) { return !pool.section.empty(); });
+  if (has_sections) {
+    w.Blank();
+    w.Line("#include \"utvm_rt.h\"");
+  }
   if (needs_math) {
     w.Blank();
     w.Line("#include <math.h>");

@@ -10,11 +10,10 @@
 
 namespace utvmc::emit {
 
-std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan,
-                             const CompileOptions& options) {
-  const Symbols symbols = NameEverything(program, plan, options);
+std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan) {
+  const Symbols symbols = NameEverything(program, plan);
   const std::vector<std::vector<bool>> unaliased = FindUnaliased(program, plan);
-  const Model model{program, plan, options, symbols, unaliased};
+  const Model model{program, plan, symbols, unaliased};
 
   std::vector<OutputFile> files;
   files.push_back({symbols.network_header, NetworkHeader(model)});

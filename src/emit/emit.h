@@ -6,7 +6,6 @@
 #include "ir/program.h"
 #include "plan/memory_plan.h"
 #include "utvmc/model_sources.h"
-#include "utvmc/options.h"
 
 namespace utvmc::emit {
 
@@ -19,8 +18,7 @@ namespace utvmc::emit {
 /// For any name but "network" the kernels' files are NAME_operators.h and .c, so that two models
 /// can share a folder.
 ///
-/// `program` is verified and lowered, `plan` was made for it with the same options.
-std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan,
-                             const CompileOptions& options);
+/// `program` is verified and lowered, `plan` was made for it.
+std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan);
 
 }  // namespace utvmc::emit

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ingest/ingest.h"
+#include "memory_options.h"
 #include "metrics.h"
 #include "print.h"
 #include "utvmc/options.h"
@@ -18,8 +19,10 @@ namespace utvmc::tools {
 
 struct CompileCommand {
   ingest::ModelPaths model;
-  CompileOptions options;
+  CompileOptions options;  ///< without what `memory` says
+  MemoryWords memory;
   std::string output;   ///< folder
+  std::string plan;     ///< where to write the plan; empty: nowhere
   std::string depfile;  ///< empty: none
   bool explain = false;
   bool list_outputs = false;
@@ -27,7 +30,8 @@ struct CompileCommand {
 
 struct ValidateCommand {
   ingest::ModelPaths model;
-  CompileOptions options;
+  CompileOptions options;  ///< without what `memory` says
+  MemoryWords memory;
   std::string vectors;                ///< folder
   std::vector<std::string> compiler;  ///< --cc or $CC, split at blanks
   std::vector<std::string> compiler_flags;

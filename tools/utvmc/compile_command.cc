@@ -42,14 +42,15 @@ Status CheckOutputFolder(const CompileCommand& command) {
                    "choose another folder with -o");
 }
 
-/// The dependency file in two steps, so that it and the outputs are written all or none.
-class PendingDepfile {
+/// A file besides the outputs in two steps, so that it and they are written all or none.
+class PendingFile {
  public:
-  PendingDepfile(FileSystem& files, std::string path)
-      : files_(files), path_(std::move(path)), temporary_(path_ + ".utvmc-tmp") {}
-  PendingDepfile(const PendingDepfile&) = delete;
-  PendingDepfile& operator=(const PendingDepfile&) = delete;
-  ~PendingDepfile() {
+  /// `option`: which names it.
+  PendingFile(FileSystem& files, std::string path, const char* option)
+      : files_(files), path_(std::move(path)), option_(option), temporary_(path_ + ".utvmc-tmp") {}
+  PendingFile(const PendingFile&) = delete;
+  PendingFile& operator=(const PendingFile&) = delete;
+  ~PendingFile() {
     if (is_written_) files_.Remove(temporary_);
   }
 
@@ -57,7 +58,7 @@ class PendingDepfile {
     const std::string parent = std::filesystem::path(path_).parent_path().string();
     if (files_.IsFolder(path_)) {
       return UserError({.file = path_, .pointer = {}}, "cannot write: is a folder",
-                       "name a file with --depfile");
+                       fmt::format("name a file with {}", option_));
     }
     if (!parent.empty()) UTVMC_TRY(files_.MakeFolders(parent));
     is_written_ = true;
@@ -66,11 +67,13 @@ class PendingDepfile {
     return written;
   }
 
-  Status Commit() { return files_.Rename(temporary_, path_); }
+  /// Nothing where nothing was written.
+  Status Commit() { return is_written_ ? files_.Rename(temporary_, path_) : Ok(); }
 
  private:
   FileSystem& files_;
   std::string path_;
+  const char* option_;
   std::string temporary_;
   bool is_written_ = false;
 };
@@ -78,21 +81,27 @@ class PendingDepfile {
 Status WriteFiles(FileSystem& files, const CompileCommand& command, const CompiledModel& model,
                   Console& console) {
   const std::vector<std::string> paths = OutputPaths(command, model.compilation);
-  PendingDepfile depfile(files, command.depfile);
+  PendingFile depfile(files, command.depfile, "--depfile");
+  PendingFile plan(files, command.plan, "--plan-out");
   if (!command.depfile.empty()) {
-    UTVMC_ASSIGN(const std::string text, DepfileText(paths, InputPaths(model.sources)));
+    std::vector<std::string> inputs = InputPaths(model.sources);
+    for (std::string& path : FilesOf(command.memory)) inputs.push_back(std::move(path));
+    UTVMC_ASSIGN(const std::string text, DepfileText(paths, inputs));
     UTVMC_TRY(depfile.Write(text));
   }
+  if (!command.plan.empty()) UTVMC_TRY(plan.Write(FormatPlan(model.compilation.plan)));
   UTVMC_ASSIGN(const std::vector<std::string> changed,
                WriteOutputs(files, command.output, model.compilation.files));
-  if (!command.depfile.empty()) UTVMC_TRY(depfile.Commit());
+  UTVMC_TRY(depfile.Commit());
+  UTVMC_TRY(plan.Commit());
 
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const std::string& name = model.compilation.files[i].name;
     const bool is_new = std::find(changed.begin(), changed.end(), name) != changed.end();
     console.Detail(fmt::format("{} {}", is_new ? "wrote" : "unchanged:", paths[i]));
   }
-  if (!command.depfile.empty()) console.Detail(fmt::format("wrote {}", command.depfile));
+  for (const std::string& path : {command.depfile, command.plan})
+    if (!path.empty()) console.Detail(fmt::format("wrote {}", path));
   return Ok();
 }
 
@@ -111,8 +120,9 @@ Result<CompiledModel> CompileModel(FileSystem& files, const ingest::ModelPaths& 
 
 Result<int> RunCompile(FileSystem& files, const CompileCommand& command, Console& console) {
   UTVMC_TRY(CheckOutputFolder(command));
-  UTVMC_ASSIGN(const CompiledModel model,
-               CompileModel(files, command.model, command.options, console));
+  CompileOptions options = command.options;
+  UTVMC_TRY(ReadMemoryOptions(files, command.memory, options));
+  UTVMC_ASSIGN(const CompiledModel model, CompileModel(files, command.model, options, console));
   if (command.list_outputs) {
     for (const std::string& path : OutputPaths(command, model.compilation)) {
       console.Print(path + "\n");
