@@ -35,6 +35,7 @@ struct Report {
   std::string name;
   std::int64_t operators = 0;
   std::int64_t arena_bytes = 0;
+  std::int64_t arena_bytes_given_order = 0;  ///< before operators were reordered; 0: they were not
   std::int64_t lower_bound = 0;
   std::int64_t constant_bytes = 0;
   std::int64_t scratch_bytes = 0;     ///< most scratch that one operator has live at once

@@ -64,6 +64,10 @@ std::string FormatTable(const Report& report) {
       fmt::format("{}: {}, {} ({} native)\n", Cut(report.name), Count(report.operators, "operator"),
                   Count(kernels, "kernel"), Grouped(NativeKernels(report)));
   text += fmt::format("  arena      {:>{}} bytes  {}\n", arena, width, AgainstBound(report));
+  if (report.arena_bytes_given_order > 0) {
+    text += fmt::format("  operator order: changed, arena {} -> {} bytes\n",
+                        Grouped(report.arena_bytes_given_order), arena);
+  }
   text += fmt::format("  constants  {:>{}} bytes\n", constants, width);
   text += fmt::format("  scratch    {:>{}} bytes  in the arena, largest of one operator\n", scratch,
                       width);

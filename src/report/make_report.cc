@@ -108,11 +108,13 @@ std::vector<TensorReport> DescribeTensors(const ir::Program& program,
 
 }  // namespace
 
-Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan) {
+Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan,
+                  const plan::OrderChange& order) {
   Report report;
   report.name = program.name;
   report.operators = static_cast<std::int64_t>(program.operators.size());
   report.arena_bytes = plan.arena_bytes;
+  report.arena_bytes_given_order = order.given_arena_bytes;
   report.lower_bound = plan.lower_bound;
   report.constant_bytes = ConstantBytes(program);
   report.scratch_bytes = plan::FindScratchPeak(plan).bytes;

@@ -3,11 +3,13 @@
 
 #include "ir/program.h"
 #include "plan/memory_plan.h"
+#include "plan/operator_order.h"
 #include "utvmc/report.h"
 
 namespace utvmc::report {
 
-/// `program` after all passes, `plan` of that program.
-Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan);
+/// `program` after all passes, `plan` of that program, `order`: what became of the graph's order.
+Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan,
+                  const plan::OrderChange& order = {});
 
 }  // namespace utvmc::report

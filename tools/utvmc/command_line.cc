@@ -34,6 +34,7 @@ struct Words {
   std::string align;
   std::string stack_limit;
   std::string plan_budget;
+  bool keep_order = false;
   std::string instance;
   std::string capacity;
   std::string solution;
@@ -82,6 +83,8 @@ void AddCompileOptions(CLI::App& verb, Words& words) {
   verb.add_option("--plan-budget", words.plan_budget,
                   "Steps that the search for the smallest arena may take [400000]")
       ->type_name("N");
+  verb.add_flag("--keep-order", words.keep_order,
+                "Run operators in the model's order even if another needs less memory");
 }
 
 void AddPrintOptions(CLI::App& verb, Words& words) {
@@ -287,6 +290,7 @@ Result<CompileOptions> ParseOptions(const Words& words) {
     UTVMC_ASSIGN(options.stack_limit, ParseCount("--stack-limit", words.stack_limit));
   }
   UTVMC_ASSIGN(options.plan_budget, ParseBudget(words));
+  options.keep_order = words.keep_order;
   UTVMC_TRY(CheckOptions(options));
   return options;
 }

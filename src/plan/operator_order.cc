@@ -1,0 +1,133 @@
+#include "plan/operator_order.h"
+
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "plan/memory_plan.h"
+#include "plan/schedule_search.h"
+
+namespace utvmc::plan {
+namespace {
+
+/// By carried source: whether it, or what it calls, has variables that live from call to call.
+std::vector<char> SourcesWithState(const ir::Program& program) {
+  std::vector<std::vector<std::size_t>> users(program.carried.size());
+  std::vector<std::size_t> pending;
+  for (std::size_t source = 0; source < program.carried.size(); ++source) {
+    for (const std::size_t used : program.carried[source].uses) users[used].push_back(source);
+    if (program.carried[source].keeps_state) pending.push_back(source);
+  }
+  std::vector<char> has_state(program.carried.size(), 0);
+  while (!pending.empty()) {
+    const std::size_t source = pending.back();
+    pending.pop_back();
+    if (has_state[source]) continue;
+    has_state[source] = 1;
+    pending.insert(pending.end(), users[source].begin(), users[source].end());
+  }
+  return has_state;
+}
+
+/// Operators whose results may depend on which of them ran before, in their order.
+std::vector<std::size_t> OperatorsWithState(const ir::Program& program) {
+  const std::vector<char> has_state = SourcesWithState(program);
+  std::vector<std::size_t> operators;
+  for (std::size_t i = 0; i < program.operators.size(); ++i) {
+    const ir::KernelId kernel = program.operators[i].kernel;
+    if (!kernel.valid()) continue;
+    const auto* const packed = std::get_if<ir::PackedBody>(&program[kernel].body);
+    if (packed && has_state[packed->source]) operators.push_back(i);
+  }
+  return operators;
+}
+
+ScheduleProblem::Operator MakeOperator(const ir::Program& program, const Liveness& liveness,
+                                       std::size_t index) {
+  ScheduleProblem::Operator result;
+  const ir::Operator& op = program.operators[index];
+  result.steps = StepsOf(program, op);
+  for (const Touch& touch : TouchesOf(program, op)) {
+    result.uses.push_back({touch.root.index(), touch.steps, touch.writes});
+  }
+  for (const int allocation : liveness.scratch_allocation[index]) {
+    if (allocation < 0) continue;
+    const Buffer& buffer = liveness.problem.buffers[static_cast<std::size_t>(allocation)];
+    const std::int64_t begin = liveness.op_begin[index];
+    result.scratch.push_back({buffer.size, {buffer.live.begin - begin, buffer.live.end - begin}});
+  }
+  return result;
+}
+
+/// Puts the operators in the order of `order`.
+void Permute(ir::Program& program, const Schedule& order) {
+  std::vector<ir::Operator> operators;
+  operators.reserve(order.size());
+  for (const std::size_t op : order) operators.push_back(std::move(program.operators[op]));
+  program.operators = std::move(operators);
+}
+
+Schedule InverseOf(const Schedule& order) {
+  Schedule inverse(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) inverse[order[i]] = i;
+  return inverse;
+}
+
+/// Whether `program` fits an arena of less than `bytes`. Heuristics alone often suffice to see it,
+/// and PlanMemory with a budget finds nothing worse than without.
+Result<bool> NeedsLessThan(std::int64_t bytes, const ir::Program& program,
+                           const CompileOptions& options) {
+  CompileOptions without_search = options;
+  without_search.plan_budget = 0;
+  UTVMC_ASSIGN(const MemoryPlan quick, PlanMemory(program, without_search));
+  if (quick.arena_bytes < bytes) return true;
+  UTVMC_ASSIGN(const MemoryPlan thorough, PlanMemory(program, options));
+  return thorough.arena_bytes < bytes;
+}
+
+}  // namespace
+
+ScheduleProblem MakeScheduleProblem(const ir::Program& program, const Liveness& liveness) {
+  ScheduleProblem problem;
+  problem.tensors.resize(program.tensors.size());
+  for (std::size_t id = 0; id < program.tensors.size(); ++id) {
+    const int allocation = liveness.tensor_allocation[id];
+    if (allocation < 0) continue;
+    problem.tensors[id].size = liveness.problem.buffers[static_cast<std::size_t>(allocation)].size;
+  }
+  for (const ir::TensorId id : program.inputs) {
+    problem.tensors[program.Root(id).index()].from_start = true;
+  }
+  for (const ir::TensorId id : program.outputs) {
+    problem.tensors[program.Root(id).index()].to_end = true;
+  }
+  for (std::size_t i = 0; i < program.operators.size(); ++i) {
+    problem.operators.push_back(MakeOperator(program, liveness, i));
+  }
+  const std::vector<std::size_t> with_state = OperatorsWithState(program);
+  for (std::size_t i = 1; i < with_state.size(); ++i) {
+    problem.operators[with_state[i]].after.push_back(with_state[i - 1]);
+  }
+  return problem;
+}
+
+Result<OrderChange> OrderOperators(ir::Program& program, const CompileOptions& options) {
+  if (options.keep_order || program.keeps_order) return OrderChange{};
+  UTVMC_ASSIGN(const Liveness liveness, AnalyzeLiveness(program, options));
+  const ScheduleResult found = FindSchedule(MakeScheduleProblem(program, liveness));
+  if (!found.improved()) return OrderChange{};
+
+  // A lower peak is a promise; only a smaller arena is worth another order than the model's.
+  UTVMC_ASSIGN(const MemoryPlan given, PlanMemory(program, options));
+  Permute(program, found.order);
+  UTVMC_ASSIGN(const bool is_smaller, NeedsLessThan(given.arena_bytes, program, options));
+  if (!is_smaller) {
+    Permute(program, InverseOf(found.order));
+    return OrderChange{};
+  }
+  program.is_reordered = true;
+  return OrderChange{given.arena_bytes};
+}
+
+}  // namespace utvmc::plan
