@@ -184,7 +184,7 @@ std::vector<Touch> TouchesOf(const ir::Program& program, const ir::Operator& op)
   const auto inputs = static_cast<std::size_t>(op.input_count);
   std::vector<Touch> touches;
   const auto add = [&](std::size_t argument, Interval when) {
-    touches.push_back({program.Root(op.arguments[argument]), when, argument >= inputs});
+    touches.push_back({program.Root(op.arguments[argument]), when});
   };
   const ir::Kernel* const kernel = KernelOf(program, op);
   if (!kernel || !kernel->IsNative()) {

@@ -16,7 +16,6 @@ namespace utvmc::plan {
 struct Touch {
   ir::TensorId root;
   Interval steps;  ///< of the operator, from 0; not empty
-  bool writes = false;
 };
 
 /// Steps that an operator takes, at least one.

@@ -49,7 +49,7 @@ ScheduleProblem::Operator MakeOperator(const ir::Program& program, const Livenes
   const ir::Operator& op = program.operators[index];
   result.steps = StepsOf(program, op);
   for (const Touch& touch : TouchesOf(program, op)) {
-    result.uses.push_back({touch.root.index(), touch.steps, touch.writes});
+    result.uses.push_back({touch.root.index(), touch.steps});
   }
   for (const int allocation : liveness.scratch_allocation[index]) {
     if (allocation < 0) continue;
@@ -58,6 +58,22 @@ ScheduleProblem::Operator MakeOperator(const ir::Program& program, const Livenes
     result.scratch.push_back({buffer.size, {buffer.live.begin - begin, buffer.live.end - begin}});
   }
   return result;
+}
+
+/// Whoever touches a tensor runs after the operator that writes it.
+void OrderByData(const ir::Program& program, ScheduleProblem& problem) {
+  std::vector<std::optional<std::size_t>> writers(program.tensors.size());
+  for (std::size_t i = 0; i < program.operators.size(); ++i) {
+    const ir::Operator& op = program.operators[i];
+    for (std::size_t argument = 0; argument < op.arguments.size(); ++argument) {
+      std::optional<std::size_t>& writer = writers[program.Root(op.arguments[argument]).index()];
+      if (argument >= static_cast<std::size_t>(op.input_count)) {
+        writer = i;
+      } else if (writer) {
+        problem.operators[i].after.push_back(*writer);
+      }
+    }
+  }
 }
 
 /// Puts the operators in the order of `order`.
@@ -105,6 +121,7 @@ ScheduleProblem MakeScheduleProblem(const ir::Program& program, const Liveness& 
   for (std::size_t i = 0; i < program.operators.size(); ++i) {
     problem.operators.push_back(MakeOperator(program, liveness, i));
   }
+  OrderByData(program, problem);
   const std::vector<std::size_t> with_state = OperatorsWithState(program);
   for (std::size_t i = 1; i < with_state.size(); ++i) {
     problem.operators[with_state[i]].after.push_back(with_state[i - 1]);

@@ -21,7 +21,7 @@ std::optional<PartSchedule> ScheduleByBeam(const ScheduleGraph& graph, const Sch
       if (budget.spent()) return std::nullopt;
       states.StepsFrom(state, steps);
       for (const ScheduleStates::Step& step : steps) {
-        if (step.peak < below) next.push_back(states.Take(state, step).first);
+        if (step.peak < below) next.push_back(states.Take(state, step));
       }
     }
     // A state that was reached twice stands in the list twice; states found earlier have lower ids.

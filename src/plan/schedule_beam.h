@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "plan/schedule_graph.h"
+#include "plan/schedule_parts.h"
 #include "plan/work_budget.h"
 
 namespace utvmc::plan {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "plan/schedule_graph.h"
+#include "plan/schedule_parts.h"
 #include "plan/work_budget.h"
 
 namespace utvmc::plan {
@@ -25,9 +25,10 @@ struct ExactSchedule {
 
 /// Dynamic programming over sets of operators that can have run (Ahn et al., "Ordering Chaos",
 /// MLSys 2020), in the order of Dijkstra's algorithm with peaks for distances: no state is looked
-/// at whose peak exceeds the optimum's. An operator that can run without a higher peak than was
-/// reached already (or is enough) and leaves no more bytes live than there were runs at once: in
-/// any order that runs it later it could be moved here, since what lives in between only gets less.
+/// at whose peak exceeds the optimum's. An operator, or a chain of operators each of which waits
+/// for the one before, that can run without a higher peak than was reached already (or is enough)
+/// and leaves no more bytes live than there were runs at once: an order that runs it later is no
+/// worse with it moved here, since that leaves no more live in between.
 ExactSchedule SearchExactly(const ScheduleGraph& graph, const SchedulePart& part,
                             const ExactScheduleGoal& goal, WorkBudget& budget);
 

@@ -1,7 +1,7 @@
 // Orders of a part that are found by looking one operator ahead: fast on graphs of any size.
 #pragma once
 
-#include "plan/schedule_graph.h"
+#include "plan/schedule_parts.h"
 
 namespace utvmc::plan {
 

@@ -3,21 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace utvmc::plan {
 namespace {
 
 constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
-
-std::vector<std::size_t> WritersOf(const ScheduleProblem& problem) {
-  std::vector<std::size_t> writers(problem.tensors.size(), kNobody);
-  for (std::size_t op = 0; op < problem.operators.size(); ++op) {
-    for (const ScheduleProblem::Use& use : problem.operators[op].uses) {
-      if (use.writes) writers[use.tensor] = op;
-    }
-  }
-  return writers;
-}
 
 void Extend(std::optional<Interval>& live, Interval by) {
   live = live ? Interval{std::min(live->begin, by.begin), std::max(live->end, by.end)} : by;
@@ -35,17 +26,35 @@ bool IsValid(const ScheduleProblem& problem, const Schedule& schedule) {
     if (schedule[i] >= count || position[schedule[i]] != kNobody) return false;
     position[schedule[i]] = i;
   }
-  const std::vector<std::size_t> writers = WritersOf(problem);
   for (std::size_t op = 0; op < count; ++op) {
-    for (const ScheduleProblem::Use& use : problem.operators[op].uses) {
-      const std::size_t writer = writers[use.tensor];
-      if (writer != kNobody && position[writer] > position[op]) return false;
-    }
     for (const std::size_t earlier : problem.operators[op].after) {
       if (position[earlier] >= position[op]) return false;
     }
   }
   return true;
+}
+
+ScheduleProblem Reversed(const ScheduleProblem& problem) {
+  const std::size_t count = problem.operators.size();
+  ScheduleProblem reversed = problem;
+  for (ScheduleProblem::Tensor& tensor : reversed.tensors) {
+    std::swap(tensor.from_start, tensor.to_end);
+  }
+  for (std::size_t op = 0; op < count; ++op) reversed.operators[op].after.clear();
+  for (std::size_t op = 0; op < count; ++op) {
+    for (const std::size_t earlier : problem.operators[op].after) {
+      reversed.operators[earlier].after.push_back(count - 1 - op);
+    }
+  }
+  for (ScheduleProblem::Operator& op : reversed.operators) {
+    const auto mirror = [&](Interval& steps) {
+      steps = {op.steps - steps.end, op.steps - steps.begin};
+    };
+    for (ScheduleProblem::Use& use : op.uses) mirror(use.steps);
+    for (ScheduleProblem::Scratch& scratch : op.scratch) mirror(scratch.steps);
+  }
+  std::reverse(reversed.operators.begin(), reversed.operators.end());
+  return reversed;
 }
 
 std::int64_t PeakBytes(const ScheduleProblem& problem, const Schedule& schedule) {

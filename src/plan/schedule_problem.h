@@ -1,5 +1,5 @@
 // The ordering problem, free of anything about models: operators with dependencies, tensors that
-// live from the first operator that touches them to the last.
+// live from the first operator that touches them to the last. It reads the same backwards.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ namespace utvmc::plan {
 
 struct ScheduleProblem {
   struct Tensor {
-    std::int64_t size = 0;    ///< bytes; 0: takes no place, but orders its operators
+    std::int64_t size = 0;    ///< bytes; 0: takes no place
     bool from_start = false;  ///< live from the first step of all
     bool to_end = false;      ///< live to the last step of all
   };
@@ -21,7 +21,6 @@ struct ScheduleProblem {
   struct Use {
     std::size_t tensor = 0;
     Interval steps = {0, 1};
-    bool writes = false;
   };
 
   /// Bytes that only this operator needs.
@@ -34,13 +33,11 @@ struct ScheduleProblem {
     std::int64_t steps = 1;
     std::vector<Use> uses = {};
     std::vector<Scratch> scratch = {};
-    std::vector<std::size_t> after = {};  ///< operators that must run earlier, whatever they write
+    std::vector<std::size_t> after = {};  ///< operators that must run earlier
   };
 
   std::vector<Tensor> tensors;
-  /// In the given order, which is a valid one: a tensor is written by one operator at most, and
-  /// that comes before all that read it; what nobody writes lives from the start or has no size.
-  std::vector<Operator> operators;
+  std::vector<Operator> operators;  ///< in the given order, which is valid
 };
 
 /// Operators in execution order, by their indices in the problem.
@@ -48,6 +45,9 @@ using Schedule = std::vector<std::size_t>;
 
 /// True: `schedule` has every operator once, and each after those that it depends on.
 bool IsValid(const ScheduleProblem& problem, const Schedule& schedule);
+
+/// Operators and their steps from the last to the first: operator i becomes n - 1 - i.
+ScheduleProblem Reversed(const ScheduleProblem& problem);
 
 /// The largest sum of the sizes that are live in the same step if the operators run in the order of
 /// `schedule`, which is valid. Derived from whole lifetimes; shares no code with the searches.

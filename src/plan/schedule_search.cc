@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "plan/schedule_exact.h"
 #include "plan/schedule_graph.h"
 #include "plan/schedule_greedy.h"
+#include "plan/schedule_parts.h"
 #include "plan/work_budget.h"
 
 namespace utvmc::plan {
@@ -17,14 +19,25 @@ namespace {
 
 constexpr std::size_t kWidestBeam = 256;
 
+/// The problem in both directions: what is easy in one may be hard in the other. (Branches that
+/// each leave something behind are: backwards, each of them frees bytes.)
+struct Directions {
+  explicit Directions(const ScheduleProblem& problem)
+      : forward(problem), backward(Reversed(problem)) {}
+
+  ScheduleGraph forward;
+  ScheduleGraph backward;
+};
+
 /// Looks for a better order of one part.
 class PartSearch {
  public:
   /// No peak need be lower than `enough`. Takes its work from `left`.
-  PartSearch(const ScheduleGraph& graph, const SchedulePart& part, std::int64_t enough,
+  PartSearch(const Directions& graphs, const SchedulePart& part, std::int64_t enough,
              WorkBudget& left)
-      : graph_(graph),
+      : graphs_(graphs),
         part_(part),
+        reversed_part_(Reversed(part, graphs.forward.operators().size())),
         enough_(std::max(enough, part.at_least)),
         left_(left),
         at_least_(part.at_least) {
@@ -36,10 +49,21 @@ class PartSearch {
   void Run() {
     for (const GreedyRule rule :
          {GreedyRule::kLeastGrowth, GreedyRule::kLeastPeak, GreedyRule::kDepthFirst}) {
-      if (!Done()) Offer(ScheduleGreedily(graph_, part_, rule));
+      InBothDirections([&](const ScheduleGraph& graph, const SchedulePart& part) {
+        return ScheduleGreedily(graph, part, rule);
+      });
     }
-    if (!Done()) RunExactSearch();
-    if (!Done()) RunBeams();
+    InBothDirections([&](const ScheduleGraph& graph, const SchedulePart& part) {
+      return RunExactSearch(graph, part);
+    });
+    // Ever wider, as long as the work lasts.
+    for (std::size_t width = 1; width <= kWidestBeam; width *= 4) {
+      InBothDirections([&](const ScheduleGraph& graph, const SchedulePart& part) {
+        return WithShare(4, [&](WorkBudget& budget) {
+          return ScheduleByBeam(graph, part, width, best_.peak, budget);
+        });
+      });
+    }
     if (best_.peak < part_.peak) StayClose();
   }
 
@@ -49,51 +73,54 @@ class PartSearch {
  private:
   bool Done() const { return is_proved_ || best_.peak <= enough_; }
 
-  void Offer(PartSchedule found) {
-    if (found.peak < best_.peak) best_ = std::move(found);
+  /// Calls `search` with either graph, unless the best order is known to be as good as is needed.
+  template <typename Search>
+  void InBothDirections(Search search) {
+    if (!Done()) Offer(search(graphs_.forward, part_));
+    if (Done()) return;
+    std::optional<PartSchedule> found = search(graphs_.backward, reversed_part_);
+    if (!found) return;
+    for (std::size_t& op : found->order) op = graphs_.forward.operators().size() - 1 - op;
+    std::reverse(found->order.begin(), found->order.end());
+    Offer(std::move(found));
   }
 
-  /// Calls `search` with half of the work that is left.
+  void Offer(std::optional<PartSchedule> found) {
+    if (found && found->peak < best_.peak) best_ = std::move(*found);
+    if (is_proved_ && best_.peak > enough_) at_least_ = best_.peak;
+  }
+
+  /// Calls `search` with one part in `parts` of the work that is left.
   template <typename Search>
-  auto WithHalf(Search search) {
-    const std::int64_t granted = left_.left / 2;
+  std::invoke_result_t<Search, WorkBudget&> WithShare(std::int64_t parts, Search search) {
+    const std::int64_t granted = left_.left / parts;
     WorkBudget budget{granted};
     auto result = search(budget);
     left_.Spend(granted - budget.left);
     return result;
   }
 
-  void RunExactSearch() {
+  std::optional<PartSchedule> RunExactSearch(const ScheduleGraph& graph, const SchedulePart& part) {
     const ExactScheduleGoal goal = {.enough = enough_, .below = best_.peak};
     ExactSchedule result =
-        WithHalf([&](WorkBudget& budget) { return SearchExactly(graph_, part_, goal, budget); });
-    if (result.found) Offer(std::move(*result.found));
-    if (!result.is_proved) return;
-    is_proved_ = true;
-    if (best_.peak > enough_) at_least_ = best_.peak;
-  }
-
-  /// Ever wider, as long as the work lasts.
-  void RunBeams() {
-    for (std::size_t width = 1; width <= kWidestBeam && !Done(); width *= 4) {
-      std::optional<PartSchedule> found = WithHalf([&](WorkBudget& budget) {
-        return ScheduleByBeam(graph_, part_, width, best_.peak, budget);
-      });
-      if (found) Offer(std::move(*found));
-    }
+        WithShare(3, [&](WorkBudget& budget) { return SearchExactly(graph, part, goal, budget); });
+    is_proved_ = result.is_proved;
+    if (is_proved_ && !result.found) at_least_ = best_.peak;
+    return std::move(result.found);
   }
 
   /// Of all orders that are as good, the one that is nearest to the given one.
   void StayClose() {
     const ExactScheduleGoal goal = {
         .enough = best_.peak, .below = best_.peak + 1, .stay_close = true};
-    ExactSchedule result =
-        WithHalf([&](WorkBudget& budget) { return SearchExactly(graph_, part_, goal, budget); });
+    ExactSchedule result = WithShare(
+        3, [&](WorkBudget& budget) { return SearchExactly(graphs_.forward, part_, goal, budget); });
     if (result.found) best_ = std::move(*result.found);
   }
 
-  const ScheduleGraph& graph_;
+  const Directions& graphs_;
   const SchedulePart& part_;
+  const SchedulePart reversed_part_;
   const std::int64_t enough_;
   WorkBudget& left_;
   PartSchedule best_;
@@ -113,8 +140,8 @@ std::vector<std::size_t> MostDemandingFirst(const std::vector<SchedulePart>& par
 }  // namespace
 
 ScheduleResult FindSchedule(const ScheduleProblem& problem, const ScheduleOptions& options) {
-  const ScheduleGraph graph(problem);
-  const std::vector<SchedulePart> parts = SplitSchedule(graph);
+  const Directions graphs(problem);
+  const std::vector<SchedulePart> parts = SplitSchedule(graphs.forward);
   ScheduleResult result;
   result.order.resize(problem.operators.size());
   std::iota(result.order.begin(), result.order.end(), std::size_t{0});
@@ -130,7 +157,7 @@ ScheduleResult FindSchedule(const ScheduleProblem& problem, const ScheduleOption
   for (const std::size_t index : MostDemandingFirst(parts)) {
     const SchedulePart& part = parts[index];
     if (part.peak <= enough) break;
-    PartSearch search(graph, part, enough, left);
+    PartSearch search(graphs, part, enough, left);
     search.Run();
     enough = std::max(enough, search.best().peak);
     result.lower_bound = std::max(result.lower_bound, search.at_least());

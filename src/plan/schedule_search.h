@@ -11,7 +11,7 @@ namespace utvmc::plan {
 struct ScheduleOptions {
   /// Elementary steps, of some nanoseconds and bytes each, for everything but the greedy rules. 0:
   /// greedy rules only.
-  std::int64_t work = 12'000'000;
+  std::int64_t work = 6'000'000;
 };
 
 struct ScheduleResult {

@@ -22,7 +22,7 @@ ScheduleStates::ScheduleStates(const ScheduleGraph& graph, const SchedulePart& p
           16, [this](std::size_t id) { return HashOf(id); },
           [this](std::size_t a, std::size_t b) { return AreSame(a, b); }) {
   State start;
-  start.live = part.live;
+  start.live = part.live_before;
   start.peak = enough;
   states_.push_back(start);
   words_.resize(2 * words_per_set_, 0);
@@ -41,30 +41,50 @@ bool ScheduleStates::HasRun(std::size_t id, std::size_t op) const {
   return (RanWords(id)[bit / kWordBits] & BitOf(bit)) != 0;
 }
 
-bool ScheduleStates::IsLastReader(std::size_t id, std::size_t op, std::size_t tensor) const {
-  const std::vector<std::size_t>& readers = graph_.tensors()[tensor].readers;
-  // From the end, where those are that are likeliest not to have run.
-  for (std::size_t i = readers.size(); i-- > 0;) {
+bool ScheduleStates::IsFirstUser(std::size_t id, std::size_t op, std::size_t tensor) const {
+  const ScheduleGraph::Tensor& self = graph_.tensors()[tensor];
+  if (self.first_is_fixed) return self.users.front() == op;
+  return std::none_of(self.users.begin(), self.users.end(), [&](std::size_t user) {
     budget_.Spend(1);
-    if (readers[i] != op && !HasRun(id, readers[i])) return false;
-  }
-  return true;
+    return user != op && HasRun(id, user);
+  });
+}
+
+bool ScheduleStates::IsLastUser(std::size_t id, std::size_t op, std::size_t tensor) const {
+  const ScheduleGraph::Tensor& self = graph_.tensors()[tensor];
+  if (self.last_is_fixed) return self.users.back() == op;
+  // From the end, where those are that are likeliest not to have run.
+  return std::all_of(self.users.rbegin(), self.users.rend(), [&](std::size_t user) {
+    budget_.Spend(1);
+    return user == op || HasRun(id, user);
+  });
+}
+
+bool ScheduleStates::IsReady(std::size_t id, std::size_t op) const {
+  if (op < part_.begin || op >= part_.end) return false;
+  const std::size_t bit = op - part_.begin;
+  return (ReadyWords(id)[bit / kWordBits] & BitOf(bit)) != 0;
+}
+
+ScheduleStates::Step ScheduleStates::StepBy(std::size_t id, std::size_t op) {
+  const State& state = states_[id];
+  const auto ran = static_cast<std::size_t>(state.ran);
+  const ScheduleGraph::Effect effect = graph_.EffectOf(
+      op, [&](std::size_t tensor) { return IsFirstUser(id, op, tensor); },
+      [&](std::size_t tensor) { return IsLastUser(id, op, tensor); });
+  const std::int64_t peak = graph_.PeakOf(effect, state.live, part_.begin + ran == 0,
+                                          part_.begin + ran + 1 == graph_.operators().size());
+  budget_.Spend(8 + static_cast<std::int64_t>(graph_.operators()[op].changes.size()));
+  return {op, state.live + effect.growth, std::max(state.peak, peak)};
 }
 
 void ScheduleStates::StepsFrom(std::size_t id, std::vector<Step>& steps) {
   steps.clear();
-  const State& state = states_[id];
-  const bool is_first_of_all = part_.begin == 0 && state.ran == 0;
   for (std::size_t word = 0; word < words_per_set_; ++word) {
     budget_.Spend(1);
     for (Word left = ReadyWords(id)[word]; left != 0; left &= left - 1) {
       const auto bit = static_cast<std::size_t>(std::countr_zero(left));
-      const std::size_t op = part_.begin + word * kWordBits + bit;
-      const auto effect =
-          graph_.EffectOf(op, [&](std::size_t tensor) { return IsLastReader(id, op, tensor); });
-      budget_.Spend(8 + static_cast<std::int64_t>(graph_.operators()[op].changes.size()));
-      const std::int64_t peak = graph_.PeakOf(effect, state.live, is_first_of_all);
-      steps.push_back({op, state.live + effect.growth, std::max(state.peak, peak)});
+      steps.push_back(StepBy(id, part_.begin + word * kWordBits + bit));
     }
   }
 }
@@ -101,16 +121,15 @@ std::size_t ScheduleStates::Append(std::size_t parent, const Step& step) {
   return id;
 }
 
-std::pair<std::size_t, bool> ScheduleStates::Take(std::size_t id, const Step& step) {
+std::size_t ScheduleStates::Take(std::size_t id, const Step& step) {
   const std::size_t tentative = Append(id, step);
   const auto [known, is_new] = index_.insert(tentative);
-  if (is_new) return {tentative, true};
+  if (is_new) return tentative;
   State& state = states_[*known];
-  const bool is_better = step.peak < state.peak;
-  if (is_better) state = states_[tentative];
+  if (step.peak < state.peak) state = states_[tentative];
   states_.pop_back();
   words_.resize(words_.size() - 2 * words_per_set_);
-  return {*known, is_better};
+  return *known;
 }
 
 Schedule ScheduleStates::PathTo(std::size_t id) const {

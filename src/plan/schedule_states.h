@@ -6,10 +6,9 @@
 #include <cstdint>
 #include <functional>
 #include <unordered_set>
-#include <utility>
 #include <vector>
 
-#include "plan/schedule_graph.h"
+#include "plan/schedule_parts.h"
 #include "plan/work_budget.h"
 
 namespace utvmc::plan {
@@ -45,9 +44,14 @@ class ScheduleStates {
   /// Operators that can run next, in the given order, and what they lead to.
   void StepsFrom(std::size_t id, std::vector<Step>& steps);
 
-  /// The state that `step` leads to from `id`; `true`: new, or reached with a lower peak than
-  /// before.
-  std::pair<std::size_t, bool> Take(std::size_t id, const Step& step);
+  /// Whether `op` can run next.
+  bool IsReady(std::size_t id, std::size_t op) const;
+
+  /// What `op`, which can run next, leads to.
+  Step StepBy(std::size_t id, std::size_t op);
+
+  /// The state that `step` leads to from `id`.
+  std::size_t Take(std::size_t id, const Step& step);
 
   bool IsComplete(std::size_t id) const {
     return states_[id].ran == static_cast<std::int32_t>(part_.size());
@@ -62,7 +66,8 @@ class ScheduleStates {
   const Word* RanWords(std::size_t id) const { return &words_[id * 2 * words_per_set_]; }
   const Word* ReadyWords(std::size_t id) const { return RanWords(id) + words_per_set_; }
   bool HasRun(std::size_t id, std::size_t op) const;
-  bool IsLastReader(std::size_t id, std::size_t op, std::size_t tensor) const;
+  bool IsFirstUser(std::size_t id, std::size_t op, std::size_t tensor) const;
+  bool IsLastUser(std::size_t id, std::size_t op, std::size_t tensor) const;
   std::size_t Append(std::size_t parent, const Step& step);
   std::size_t HashOf(std::size_t id) const;
   bool AreSame(std::size_t a, std::size_t b) const;
