@@ -82,7 +82,8 @@ class Search {
   }
 
   /// After an operator, or a chain of operators each of which waits for the one before, that can
-  /// run for nothing from `state`.
+  /// run for nothing from `state`. Chains that are left unfinished do no harm: whatever they lead
+  /// to can be reached from what is looked at next.
   std::optional<std::size_t> RunWhatIsFree(std::size_t state) {
     const std::int64_t peak = states_[state].peak;
     const std::int64_t live = states_[state].live;

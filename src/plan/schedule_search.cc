@@ -22,11 +22,8 @@ constexpr std::size_t kWidestBeam = 256;
 /// The problem in both directions: what is easy in one may be hard in the other. (Branches that
 /// each leave something behind are: backwards, each of them frees bytes.)
 struct Directions {
-  explicit Directions(const ScheduleProblem& problem)
-      : forward(problem), backward(Reversed(problem)) {}
-
-  ScheduleGraph forward;
-  ScheduleGraph backward;
+  const ScheduleGraph& forward;
+  const ScheduleGraph& backward;
 };
 
 /// Looks for a better order of one part.
@@ -118,7 +115,7 @@ class PartSearch {
     if (result.found) best_ = std::move(*result.found);
   }
 
-  const Directions& graphs_;
+  const Directions graphs_;
   const SchedulePart& part_;
   const SchedulePart reversed_part_;
   const std::int64_t enough_;
@@ -140,8 +137,8 @@ std::vector<std::size_t> MostDemandingFirst(const std::vector<SchedulePart>& par
 }  // namespace
 
 ScheduleResult FindSchedule(const ScheduleProblem& problem, const ScheduleOptions& options) {
-  const Directions graphs(problem);
-  const std::vector<SchedulePart> parts = SplitSchedule(graphs.forward);
+  const ScheduleGraph forward(problem);
+  const std::vector<SchedulePart> parts = SplitSchedule(forward);
   ScheduleResult result;
   result.order.resize(problem.operators.size());
   std::iota(result.order.begin(), result.order.end(), std::size_t{0});
@@ -151,13 +148,16 @@ ScheduleResult FindSchedule(const ScheduleProblem& problem, const ScheduleOption
     result.lower_bound = std::max(result.lower_bound, part.at_least);
   }
 
+  if (result.optimal()) return result;  // as most models are
+
+  const ScheduleGraph backward(Reversed(problem));
   Schedule order = result.order;
   WorkBudget left{options.work};
   std::int64_t enough = result.lower_bound;
   for (const std::size_t index : MostDemandingFirst(parts)) {
     const SchedulePart& part = parts[index];
     if (part.peak <= enough) break;
-    PartSearch search(graphs, part, enough, left);
+    PartSearch search({forward, backward}, part, enough, left);
     search.Run();
     enough = std::max(enough, search.best().peak);
     result.lower_bound = std::max(result.lower_bound, search.at_least());

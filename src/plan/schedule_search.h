@@ -27,8 +27,9 @@ struct ScheduleResult {
 /// The problem is cut at operators through which every path leads. Parts are improved from the most
 /// demanding one down, until the next is below what is proved or found already; the others keep the
 /// given order. A part gets the best of some greedy orders, then the exact search, and where that
-/// does not end, a beam. What is found is replaced by the order nearest to the given one that needs
-/// no more, if a search for that ends. Deterministic.
+/// does not end, beams; all of them forwards and backwards. What is found is replaced by the order
+/// nearest to the given one that needs no more, if a search for that ends. Deterministic. Work
+/// apart, near-linear in the size of the problem.
 ScheduleResult FindSchedule(const ScheduleProblem& problem, const ScheduleOptions& options = {});
 
 }  // namespace utvmc::plan
