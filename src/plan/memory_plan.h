@@ -41,6 +41,12 @@ struct MemoryPlan {
   std::vector<std::int64_t> op_begin;  ///< first step of every operator, plus the total at the end
 };
 
+/// What became of the order of the operators (see operator_order.h).
+struct OrderChange {
+  /// Arena in the order that the program had, as PlanMemory finds it; 0: the order is still that.
+  std::int64_t given_arena_bytes = 0;
+};
+
 /// The operator with most scratch live at once, and how much. Bytes 0: no operator has scratch.
 struct ScratchPeak {
   std::int64_t bytes = 0;

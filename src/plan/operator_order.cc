@@ -5,7 +5,6 @@
 #include <variant>
 #include <vector>
 
-#include "plan/memory_plan.h"
 #include "plan/schedule_search.h"
 
 namespace utvmc::plan {

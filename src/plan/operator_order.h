@@ -1,20 +1,14 @@
 // The operators of a program in an order that needs less memory.
 #pragma once
 
-#include <cstdint>
-
 #include "ir/program.h"
 #include "plan/liveness.h"
+#include "plan/memory_plan.h"
 #include "plan/schedule_problem.h"
 #include "utvmc/options.h"
 #include "utvmc/result.h"
 
 namespace utvmc::plan {
-
-struct OrderChange {
-  /// Arena in the order that the program had, as PlanMemory finds it; 0: the order is still that.
-  std::int64_t given_arena_bytes = 0;
-};
 
 /// Orders the operators such that the peak of live bytes is as low as FindSchedule gets it. Keeps
 /// the order, to the last operator, unless PlanMemory needs a smaller arena for the new one; where

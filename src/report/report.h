@@ -3,7 +3,6 @@
 
 #include "ir/program.h"
 #include "plan/memory_plan.h"
-#include "plan/operator_order.h"
 #include "utvmc/report.h"
 
 namespace utvmc::report {
