@@ -71,6 +71,9 @@ class Greedy {
   Key KeyOf(std::size_t op, std::int64_t entered) const {
     if (rule_ == GreedyRule::kDepthFirst) return {-entered, 0, op};
     const ScheduleGraph::Effect effect = EffectOf(op);
+    if (rule_ == GreedyRule::kWidestFirst) {
+      return {-static_cast<std::int64_t>(result_.order.size()), -effect.excess, op};
+    }
     if (rule_ == GreedyRule::kLeastGrowth) return {effect.growth, effect.excess, op};
     return {effect.excess, effect.growth, op};
   }
@@ -82,7 +85,8 @@ class Greedy {
 
   /// What `op` does has changed.
   void Reconsider(std::size_t op) {
-    if (rule_ == GreedyRule::kDepthFirst || op < part_.begin || op >= part_.end) return;
+    const bool is_stack = rule_ == GreedyRule::kDepthFirst || rule_ == GreedyRule::kWidestFirst;
+    if (is_stack || op < part_.begin || op >= part_.end) return;
     const bool can_run = waits_for_[op - part_.begin] == 0;
     if (can_run && ready_.erase(key_[op - part_.begin]) > 0) Enter(op);
   }

@@ -9,6 +9,7 @@ namespace utvmc::plan {
 enum class GreedyRule {
   kLeastGrowth,  ///< the one that leaves least bytes live
   kLeastPeak,    ///< the one that needs least bytes while it runs
+  kWidestFirst,  ///< of those that became possible last, the one that needs most bytes
   kDepthFirst,   ///< the one that became possible last: finishes a branch before the next
 };
 

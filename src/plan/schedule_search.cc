@@ -44,8 +44,8 @@ class PartSearch {
   }
 
   void Run() {
-    for (const GreedyRule rule :
-         {GreedyRule::kLeastGrowth, GreedyRule::kLeastPeak, GreedyRule::kDepthFirst}) {
+    for (const GreedyRule rule : {GreedyRule::kLeastGrowth, GreedyRule::kLeastPeak,
+                                  GreedyRule::kWidestFirst, GreedyRule::kDepthFirst}) {
       InBothDirections([&](const ScheduleGraph& graph, const SchedulePart& part) {
         return ScheduleGreedily(graph, part, rule);
       });

@@ -69,6 +69,14 @@ TEST(FindSchedule, ABackwardSearchSeesThatWideBranchesComeFirst) {
   EXPECT_EQ(result.peak, 160);  // the input, 59 bytes and 1; narrower branches make room for more
 }
 
+TEST(FindSchedule, ManyBranchesNeedNoProof) {
+  std::vector<std::int64_t> wide;
+  for (std::int64_t i = 0; i < 400; ++i) wide.push_back(20 + i * 7 % 400);
+  const ScheduleResult result = FindSchedule(Fan(wide), {.work = 10'000});
+  ExpectConsistent(Fan(wide), result);
+  EXPECT_EQ(result.peak, 520);  // the input, 419 bytes and 1
+}
+
 TEST(FindSchedule, AModelThatDoesNotGainKeepsExactlyItsOrder) {
   // Both orders of the branches need the same.
   const ScheduleProblem problem = Fan({7, 7});
@@ -179,8 +187,8 @@ TEST(ScheduleGreedily, KnowsThePeakOfEveryOrderItMakes) {
     const ScheduleProblem problem = RandomSchedule(seed, 30, 10);
     for (const ScheduleProblem& direction : {problem, Reversed(problem)}) {
       const ScheduleGraph graph(direction);
-      for (const GreedyRule rule :
-           {GreedyRule::kLeastGrowth, GreedyRule::kLeastPeak, GreedyRule::kDepthFirst}) {
+      for (const GreedyRule rule : {GreedyRule::kLeastGrowth, GreedyRule::kLeastPeak,
+                                    GreedyRule::kWidestFirst, GreedyRule::kDepthFirst}) {
         const PartSchedule found = ScheduleGreedily(graph, WholeOf(graph), rule);
         ASSERT_TRUE(IsValid(direction, found.order)) << seed;
         EXPECT_EQ(found.peak, PeakBytes(direction, found.order)) << seed;
@@ -195,6 +203,13 @@ TEST(ScheduleGreedily, DepthFirstFinishesABranchBeforeTheNext) {
   const ScheduleGraph graph(problem);
   EXPECT_EQ(ScheduleGreedily(graph, WholeOf(graph), GreedyRule::kDepthFirst).order,
             (Schedule{0, 1, 3, 2, 4}));
+}
+
+TEST(ScheduleGreedily, WidestFirstLeavesRoomForWhatBranchesLeaveBehind) {
+  const ScheduleProblem problem = Fan({3, 50, 4});
+  const ScheduleGraph graph(problem);
+  EXPECT_EQ(ScheduleGreedily(graph, WholeOf(graph), GreedyRule::kWidestFirst).order,
+            (Schedule{2, 3, 4, 5, 0, 1, 6}));
 }
 
 TEST(ScheduleByBeam, FindsTheOptimumWhereTheBeamHoldsEveryState) {
