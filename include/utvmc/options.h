@@ -55,6 +55,9 @@ struct CompileOptions {
   /// lower bound; 0: no search. A count, not a time, so that every machine finds the same plan.
   /// Empty: 400,000 (a desktop's second or two), less for more than 2,000 buffers.
   std::optional<std::int64_t> plan_budget = {};
+
+  /// Operators run in the order of the graph even where another valid one needs less memory.
+  bool keep_order = false;
 };
 
 /// So that prefix, operator number and a checksum fit C99's 31 significant characters of an

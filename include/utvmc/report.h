@@ -51,7 +51,10 @@ struct TensorReport {
 struct Report {
   std::string name;
   std::int64_t operators = 0;
-  std::int64_t arena_bytes = 0;     ///< of all arenas
+  std::int64_t arena_bytes = 0;  ///< of all arenas
+  /// One arena for all before operators were reordered, and after; 0: they were not.
+  std::int64_t arena_bytes_given_order = 0;
+  std::int64_t arena_bytes_new_order = 0;
   std::int64_t lower_bound = 0;     ///< of all arenas
   std::vector<ArenaReport> arenas;  ///< in the order of the pools
   std::int64_t constant_bytes = 0;

@@ -12,6 +12,7 @@
 #include "passes/passes.h"
 #include "plan/given_plan.h"
 #include "plan/memory_plan.h"
+#include "plan/operator_order.h"
 #include "report/report.h"
 
 namespace utvmc {
@@ -37,13 +38,15 @@ Result<Compilation> Run(const ModelSources& sources, const CompileOptions& optio
   // Each operator gets a typed kernel in place of TVM's packed calling convention.
   UTVMC_TRY(lowering::LowerKernels(program, units, sources.headers, options));
 
-  // What no output needs goes: operators, unread arguments, constants. Kernels are numbered by the
-  // operators that stay.
+  // What no output needs goes: operators, unread arguments, constants.
   passes::RemoveUnused(program);
-  passes::NameKernels(program);
 
   // Outputs that would share bytes they must not share are copied at the end.
   passes::SeparateOutputs(program, options);
+
+  // Operators run in the order that needs least memory; their kernels are numbered in that order.
+  UTVMC_ASSIGN(const plan::OrderChange order, plan::OrderOperators(program, options));
+  passes::NameKernels(program);
 
   // From here on every invariant of the program holds, or utvmc has a bug.
   UTVMC_TRY(ir::Verify(program));
@@ -56,7 +59,7 @@ Result<Compilation> Run(const ModelSources& sources, const CompileOptions& optio
 
   // The figures that the user asks for first, and the plan for other tools.
   result.plan = plan::DescribePlan(program, plan);
-  result.report = report::MakeReport(program, plan);
+  result.report = report::MakeReport(program, plan, order);
   return result;
 }
 

@@ -286,9 +286,10 @@ void WriteInit(Writer& w, const Model& model) {
 std::string NetworkSource(const Model& model) {
   Writer w;
   const std::size_t count = model.program.operators.size();
-  w.FileComment(fmt::format("{} - schedule of model \"{}\": {} operator{}. Generated; do not edit.",
-                            model.symbols.network_source, model.symbols.prefix, count,
-                            count == 1 ? "" : "s"));
+  w.FileComment(fmt::format(
+      "{} - schedule of model \"{}\": {} operator{}{}. Generated; do not edit.",
+      model.symbols.network_source, model.symbols.prefix, count, count == 1 ? "" : "s",
+      model.program.is_reordered ? ", in an order that needs less memory than the graph's" : ""));
   WriteIncludes(w, model);
   w.Blank();
   WriteAsserts(w, model);

@@ -236,9 +236,10 @@ class GraphReader {
         attributes = &member.value;
         UTVMC_TRY(document_.AsObject(member.value));
       } else if (member.key == "control_deps") {
-        // No order beyond that of the nodes: they run one after the other.
+        // The order of the nodes satisfies them; nothing may change it then.
         UTVMC_ASSIGN(const JsonValue::Array* nodes, document_.AsArray(member.value));
         for (const JsonValue& item : *nodes) UTVMC_TRY(ReadIndex(item, nodes_->size(), "node"));
+        graph_.has_control_deps = graph_.has_control_deps || !nodes->empty();
       } else if (member.key != "op" && member.key != "name" && member.key != "inputs") {
         NoteUnknown(member);
       }

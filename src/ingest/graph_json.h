@@ -38,6 +38,7 @@ struct GraphJson {
   std::vector<std::size_t>
       arg_nodes;                 ///< every node that is no operator, once, in the order of the file
   std::vector<NodeEntry> heads;  ///< at least one; may repeat
+  bool has_control_deps = false;     ///< some node names others that must run before it
   std::vector<std::size_t> row_ptr;  ///< first entry of each node, plus the total
   std::vector<GraphTensor> tensors;  ///< by entry
   std::uint32_t checksum = 0;        ///< JsonDocument::Checksum of the whole file

@@ -94,6 +94,7 @@ class ProgramBuilder {
     AddTensors();
     UTVMC_TRY(ReadParams());
     program_.checksum = Checksum();
+    program_.keeps_order = graph_.has_control_deps;
     for (const std::size_t node : graph_.arg_nodes) UTVMC_TRY(AddPlaceholder(node));
     NoteMissingParams();
     UTVMC_TRY(CheckUnusedArrays());

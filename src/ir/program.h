@@ -60,6 +60,8 @@ struct Program {
   std::uint32_t checksum = 0;  ///< CRC-32 of graph.json, params.bin and the kernel sources
   std::vector<Tensor> tensors;
   std::vector<Operator> operators;  ///< in execution order
+  bool keeps_order = false;         ///< the graph orders operators beyond what their data asks for
+  bool is_reordered = false;  ///< the execution order is not the graph's, but needs less memory
   std::vector<Kernel> kernels;
   std::vector<CarriedSource> carried;
   std::vector<TensorId> inputs;   ///< in graph order

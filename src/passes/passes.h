@@ -15,8 +15,9 @@ void AliasCopies(ir::Program& program);
 /// reads.
 void RemoveUnused(ir::Program& program);
 
-/// After RemoveUnused. Kernels get the number of the first operator that calls them in front of
-/// their names, so that every emitted name is distinct: "conv2d_add" -> "op07_conv2d_add".
+/// Last, when the order of operators is final. Kernels get the number of the first operator that
+/// calls them in front of their names, so that every emitted name is distinct: "conv2d_add" ->
+/// "op07_conv2d_add".
 void NameKernels(ir::Program& program);
 
 /// Gives an output bytes of its own, by a kCopy operator at the end, where it would share those of

@@ -34,8 +34,7 @@ std::vector<std::int64_t> NumberSteps(const ir::Program& program) {
   std::int64_t step = 0;
   for (const ir::Operator& op : program.operators) {
     op_begin.push_back(step);
-    const ir::Kernel* const kernel = KernelOf(program, op);
-    step += kernel ? std::max(1, kernel->steps) : 1;
+    step += StepsOf(program, op);
   }
   op_begin.push_back(std::max<std::int64_t>(1, step));
   return op_begin;
@@ -75,43 +74,26 @@ class Analysis {
   }
 
  private:
-  Interval StepsOf(OperatorId op) const {
+  Interval Lifetime(OperatorId op) const {
     return {result_.op_begin[op.index()], result_.op_begin[op.index() + 1]};
   }
 
-  void Touch(TensorId tensor, Interval steps) {
+  void ExtendRoot(TensorId tensor, Interval steps) {
     Extend(live_[program_.Root(tensor).index()], steps);
   }
 
   void TouchArguments(OperatorId id) {
-    const ir::Operator& op = program_[id];
-    const Interval steps = StepsOf(id);
-    const ir::Kernel* const kernel = KernelOf(program_, op);
-    if (!kernel || !kernel->IsNative()) {
-      for (const TensorId argument : op.arguments) Touch(argument, steps);
-      return;
-    }
-    std::vector<char> has_parameter(op.arguments.size(), 0);
-    for (const ir::Parameter& parameter : kernel->parameters) {
-      if (parameter.role == ir::Role::kScratch) continue;
-      const auto argument = static_cast<std::size_t>(parameter.argument);
-      has_parameter[argument] = 1;
-      Touch(op.arguments[argument], Absolute(parameter.live, steps));
-    }
-    // An output that the kernel never writes still needs a place: somebody may read it.
-    for (auto argument = static_cast<std::size_t>(op.input_count); argument < op.arguments.size();
-         ++argument) {
-      if (!has_parameter[argument]) {
-        Touch(op.arguments[argument], {steps.begin, steps.begin + 1});
-      }
+    const std::int64_t begin = result_.op_begin[id.index()];
+    for (const Touch& touch : TouchesOf(program_, program_[id])) {
+      Extend(live_[touch.root.index()], {begin + touch.steps.begin, begin + touch.steps.end});
     }
   }
 
   /// The application writes inputs before the first step and reads outputs after the last.
   void TouchInterface() {
     const std::int64_t total = result_.op_begin.back();
-    for (const TensorId input : program_.inputs) Touch(input, {0, 1});
-    for (const TensorId output : program_.outputs) Touch(output, {total - 1, total});
+    for (const TensorId input : program_.inputs) ExtendRoot(input, {0, 1});
+    for (const TensorId output : program_.outputs) ExtendRoot(output, {total - 1, total});
     for (const std::vector<TensorId>* ids : {&program_.inputs, &program_.outputs}) {
       for (const TensorId id : *ids) {
         if (ir::IsWithCaller(program_, options_, id)) live_[program_.Root(id).index()].reset();
@@ -161,7 +143,7 @@ class Analysis {
         allocation.parameter = static_cast<int>(parameter);
         allocation.element = scratch.element;
         allocation.elements = scratch.elements;
-        allocation.live = Absolute(scratch.live, StepsOf(op));
+        allocation.live = Absolute(scratch.live, Lifetime(op));
         by_parameter[parameter] = Add(std::move(allocation));
       }
     }
@@ -202,6 +184,37 @@ class Analysis {
 };
 
 }  // namespace
+
+std::int64_t StepsOf(const ir::Program& program, const ir::Operator& op) {
+  const ir::Kernel* const kernel = KernelOf(program, op);
+  return kernel ? std::max(1, kernel->steps) : 1;
+}
+
+std::vector<Touch> TouchesOf(const ir::Program& program, const ir::Operator& op) {
+  const Interval steps = {0, StepsOf(program, op)};
+  const auto inputs = static_cast<std::size_t>(op.input_count);
+  std::vector<Touch> touches;
+  const auto add = [&](std::size_t argument, Interval when) {
+    touches.push_back({program.Root(op.arguments[argument]), when});
+  };
+  const ir::Kernel* const kernel = KernelOf(program, op);
+  if (!kernel || !kernel->IsNative()) {
+    for (std::size_t argument = 0; argument < op.arguments.size(); ++argument) add(argument, steps);
+    return touches;
+  }
+  std::vector<char> has_parameter(op.arguments.size(), 0);
+  for (const ir::Parameter& parameter : kernel->parameters) {
+    if (parameter.role == ir::Role::kScratch) continue;
+    const auto argument = static_cast<std::size_t>(parameter.argument);
+    has_parameter[argument] = 1;
+    add(argument, Absolute(parameter.live, steps));
+  }
+  // An output that the kernel never writes still needs a place: somebody may read it.
+  for (std::size_t argument = inputs; argument < op.arguments.size(); ++argument) {
+    if (!has_parameter[argument]) add(argument, {0, 1});
+  }
+  return touches;
+}
 
 Result<Liveness> AnalyzeLiveness(const ir::Program& program, const CompileOptions& options,
                                  const ResolvedPins& pins) {

@@ -13,6 +13,19 @@
 
 namespace utvmc::plan {
 
+/// When an operator touches a tensor.
+struct Touch {
+  ir::TensorId root;
+  Interval steps;  ///< of the operator, from 0; not empty
+};
+
+/// Steps that an operator takes, at least one.
+std::int64_t StepsOf(const ir::Program& program, const ir::Operator& op);
+
+/// What the arguments of an operator amount to, in no particular order; a tensor that is several
+/// arguments occurs several times.
+std::vector<Touch> TouchesOf(const ir::Program& program, const ir::Operator& op);
+
 /// What has to be placed. Buffer i of the problem is allocation i.
 struct Liveness {
   Problem problem;

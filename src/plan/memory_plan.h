@@ -68,6 +68,13 @@ struct MemoryPlan {
 /// with the caller).
 const Allocation* PlaceOf(const ir::Program& program, const MemoryPlan& plan, ir::TensorId tensor);
 
+/// What became of the order of the operators (see operator_order.h).
+struct OrderChange {
+  /// Arena, were there only one, in the order that the program had; 0: the order is still that.
+  std::int64_t given_arena_bytes = 0;
+  std::int64_t arena_bytes = 0;  ///< in the new one
+};
+
 /// The operator with most scratch live at once, and how much. Bytes 0: no operator has scratch.
 struct ScratchPeak {
   std::int64_t bytes = 0;

@@ -76,6 +76,11 @@ std::string FormatTable(const Report& report) {
                   Count(kernels, "kernel"), Grouped(NativeKernels(report)));
   text += fmt::format("  arena      {:>{}} bytes  {}\n", arena, width,
                       AgainstBound(report.arena_bytes, report.lower_bound));
+  if (report.arena_bytes_given_order > 0) {
+    text +=
+        fmt::format("  operator order: changed, arena {} -> {} bytes\n",
+                    Grouped(report.arena_bytes_given_order), Grouped(report.arena_bytes_new_order));
+  }
   text += FormatPools(report, width);
   text += fmt::format("  constants  {:>{}} bytes\n", constants, width);
   for (const FlashReport& flash : report.flash) {

@@ -142,11 +142,14 @@ std::vector<std::string> InitPools(const ir::Program& program, const plan::Memor
 
 }  // namespace
 
-Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan) {
+Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan,
+                  const plan::OrderChange& order) {
   Report report;
   report.name = program.name;
   report.operators = static_cast<std::int64_t>(program.operators.size());
   report.arena_bytes = plan.Bytes();
+  report.arena_bytes_given_order = order.given_arena_bytes;
+  report.arena_bytes_new_order = order.arena_bytes;
   report.lower_bound = plan.LowerBound();
   report.arenas = DescribeArenas(plan);
   report.constant_bytes = ConstantBytes(program);

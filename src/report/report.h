@@ -7,7 +7,8 @@
 
 namespace utvmc::report {
 
-/// `program` after all passes, `plan` of that program.
-Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan);
+/// `program` after all passes, `plan` of that program, `order`: what became of the graph's order.
+Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan,
+                  const plan::OrderChange& order = {});
 
 }  // namespace utvmc::report

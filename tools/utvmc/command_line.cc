@@ -34,6 +34,7 @@ struct Words {
   std::string align;
   std::string stack_limit;
   std::string plan_budget;
+  bool keep_order = false;
   MemoryWords memory;
   std::string plan_output;
   std::string instance;
@@ -84,6 +85,8 @@ void AddCompileOptions(CLI::App& verb, Words& words) {
   verb.add_option("--plan-budget", words.plan_budget,
                   "Steps that the search for the smallest arena may take [400000]")
       ->type_name("N");
+  verb.add_flag("--keep-order", words.keep_order,
+                "Run operators in the model's order even if another needs less memory");
 }
 
 void AddMemoryOptions(CLI::App& verb, Words& words) {
@@ -315,6 +318,7 @@ Result<CompileOptions> ParseOptions(const Words& words) {
     UTVMC_ASSIGN(options.stack_limit, ParseCount("--stack-limit", words.stack_limit));
   }
   UTVMC_ASSIGN(options.plan_budget, ParseBudget(words));
+  options.keep_order = words.keep_order;
   UTVMC_TRY(CheckOptions(options));
   return options;
 }

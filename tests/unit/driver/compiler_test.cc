@@ -60,6 +60,87 @@ TEST(Compile, TheSameInputGivesTheSameBytes) {
   }
 }
 
+/// A kernel of TVM v0.14: every one of `elements` floats of the result is the first float of the
+/// last input, plus those of the others.
+std::string FillKernel(const std::string& name, int inputs, int elements) {
+  std::string sum;
+  std::string pointers;
+  for (int i = 0; i <= inputs; ++i) {
+    const std::string number = std::to_string(i);
+    pointers += "  float* a" + number + " = (float*)(((DLTensor*)(((TVMValue*)args)[" + number +
+                "].v_handle))[0].data);\n";
+    if (i < inputs) sum += (i > 0 ? " + a" : "a") + number + "[0]";
+  }
+  return "#include \"tvm/runtime/c_runtime_api.h\"\nTVM_DLL int32_t " + name +
+         "(void* args, int32_t* arg_type_ids, int32_t num_args, void* out_ret_value, "
+         "int32_t* out_ret_tcode, void* resource_handle) {\n" +
+         pointers + "  for (int32_t i = 0; i < " + std::to_string(elements) + "; ++i) {\n    a" +
+         std::to_string(inputs) + "[i] = " + sum + ";\n  }\n  return 0;\n}\n";
+}
+
+/// Two branches of x: the wide one, which leaves less behind, comes second.
+ModelSources TwoBranches() {
+  const auto node = [](const char* name, const char* inputs, const char* count) {
+    return std::string(R"({"op": "tvm_op", "name": ")") + name + R"(", "inputs": [)" + inputs +
+           R"(], "attrs": {"func_name": ")" + name + R"(", "num_inputs": ")" + count +
+           R"(", "num_outputs": "1", "flatten_data": "0"}})";
+  };
+  ModelSources sources;
+  sources.graph = {"graph.json", R"({"nodes": [{"op": "null", "name": "x", "inputs": []}, )" +
+                                     node("narrow", "[0, 0, 0]", "1") + ", " +
+                                     node("more", "[1, 0, 0]", "1") + ", " +
+                                     node("wide", "[0, 0, 0]", "1") + ", " +
+                                     node("less", "[3, 0, 0]", "1") + ", " +
+                                     node("out", "[2, 0, 0], [4, 0, 0]", "2") + R"(],
+    "arg_nodes": [0], "heads": [[5, 0, 0]], "node_row_ptr": [0, 1, 2, 3, 4, 5, 6],
+    "attrs": {"shape": ["list_shape", [[100], [10], [20], [60], [1], [4]]],
+              "storage_id": ["list_int", [0, 1, 2, 3, 4, 5]],
+              "dltype": ["list_str", ["float32", "float32", "float32", "float32", "float32",
+                                      "float32"]]}})"};
+  sources.kernels = {{"narrow.c", FillKernel("narrow", 1, 10)},
+                     {"more.c", FillKernel("more", 1, 20)},
+                     {"wide.c", FillKernel("wide", 1, 60)},
+                     {"less.c", FillKernel("less", 1, 1)},
+                     {"out.c", FillKernel("out", 2, 4)}};
+  return sources;
+}
+
+std::string KernelNames(const Compilation& compilation) {
+  std::string names;
+  for (const KernelReport& kernel : compilation.report.kernels) {
+    names += (names.empty() ? "" : " ") + kernel.name;
+  }
+  return names;
+}
+
+TEST(Compile, OperatorsRunInTheOrderThatNeedsLeastMemory) {
+  const Result<Compilation> compilation = Compile(TwoBranches(), {});
+  ASSERT_TRUE(compilation.ok()) << Format(compilation.error());
+  EXPECT_EQ(KernelNames(*compilation), "op00_wide op01_less op02_narrow op03_more op04_out");
+  EXPECT_EQ(compilation->report.arena_bytes, 4 * 161);
+  EXPECT_EQ(compilation->report.arena_bytes_given_order, 4 * 180);
+}
+
+TEST(Compile, OperatorsRunInTheOrderOfTheGraphIfAskedTo) {
+  CompileOptions options;
+  options.keep_order = true;
+  const Result<Compilation> compilation = Compile(TwoBranches(), options);
+  ASSERT_TRUE(compilation.ok()) << Format(compilation.error());
+  EXPECT_EQ(KernelNames(*compilation), "op00_narrow op01_more op02_wide op03_less op04_out");
+  EXPECT_EQ(compilation->report.arena_bytes, 4 * 180);
+  EXPECT_EQ(compilation->report.arena_bytes_given_order, 0);
+}
+
+TEST(Compile, AGraphWithControlDependenciesKeepsItsOrder) {
+  ModelSources sources = TwoBranches();
+  const std::string before = R"("name": "out", )";
+  sources.graph.text.insert(sources.graph.text.find(before) + before.size(),
+                            R"("control_deps": [3], )");
+  const Result<Compilation> compilation = Compile(sources, {});
+  ASSERT_TRUE(compilation.ok()) << Format(compilation.error());
+  EXPECT_EQ(KernelNames(*compilation), "op00_narrow op01_more op02_wide op03_less op04_out");
+}
+
 TEST(Compile, BadOptionsAreRefusedBeforeTheModelIsRead) {
   CompileOptions options;
   options.align = 3;

@@ -292,6 +292,16 @@ TEST(EmitTest, LinesStayWithinThePageAndEndClean) {
   }
 }
 
+TEST(EmitTest, TheScheduleSaysThatItIsNotTheGraphs) {
+  ir::Program program = Dense().program;
+  program.is_reordered = true;
+  EXPECT_TRUE(TextOf(EmitApart(program, {}), "network.c")
+                  .starts_with("/* network.c - schedule of model \"network\": 2 operators, in "
+                               "an order that needs less memory than the\n"
+                               " * graph's. Generated; do not edit.\n"
+                               " */\n"));
+}
+
 TEST(EmitTest, CallersBuffersAreParametersOfRun) {
   CompileOptions options;
   options.io = IoPlacement::kCaller;

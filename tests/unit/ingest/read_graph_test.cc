@@ -63,6 +63,22 @@ TEST(ReadGraph, KeepsDataInputsAndHeads) {
   EXPECT_FALSE(program->operators[0].kernel.valid());
 }
 
+TEST(ReadGraph, ControlDependenciesFixTheOrder) {
+  const auto keeps_order = [](const ModelSources& model) {
+    Notes notes;
+    const auto program = ReadGraph(model, {}, notes);
+    EXPECT_TRUE(program.ok());
+    return program.ok() && program->keeps_order;
+  };
+  ModelSources model = ExampleModel();
+  EXPECT_FALSE(keeps_order(model));
+  const std::string graph = model.graph.text;
+  model.graph.text = Replace(graph, "\"name\": \"x\",", "\"name\": \"x\", \"control_deps\": [],");
+  EXPECT_FALSE(keeps_order(model));
+  model.graph.text = Replace(graph, "\"name\": \"x\",", "\"name\": \"x\", \"control_deps\": [1],");
+  EXPECT_TRUE(keeps_order(model));
+}
+
 std::uint32_t ChecksumOf(const ModelSources& model) {
   Notes notes;
   return ReadGraph(model, {}, notes)->checksum;

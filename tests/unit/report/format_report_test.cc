@@ -34,6 +34,23 @@ TEST(FormatTable, ShowsFiguresAndTheThreeOperatorsThatSetThePeak) {
             "    op  3  copy              24 bytes\n");
 }
 
+TEST(FormatTable, SaysWhatAnotherOrderOfTheOperatorsGained) {
+  Report report;
+  report.name = "network";
+  report.operators = 13;
+  report.kernels.resize(9);
+  report.arena_bytes = 22464;
+  report.arena_bytes_given_order = 25344;
+  report.arena_bytes_new_order = report.arena_bytes;
+  report.lower_bound = 22464;
+  EXPECT_EQ(FormatTable(report),
+            "network: 13 operators, 9 kernels (9 native)\n"
+            "  arena      22,464 bytes  lower bound 22,464: optimal (proved)\n"
+            "  operator order: changed, arena 25,344 -> 22,464 bytes\n"
+            "  constants       0 bytes\n"
+            "  scratch         0 bytes  in the arena, largest of one operator\n");
+}
+
 TEST(FormatTable, SaysHowFarTheArenaIsAboveItsBound) {
   Report report;
   report.name = "network";

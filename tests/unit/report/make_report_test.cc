@@ -50,6 +50,14 @@ plan::Allocation Live(std::int64_t size, std::int64_t begin, std::int64_t end) {
   return allocation;
 }
 
+TEST(MakeReport, TakesTheArenaOfTheGivenOrderFromTheChange) {
+  ir::Program program;
+  plan::MemoryPlan plan;
+  plan.op_begin = {1};
+  EXPECT_EQ(MakeReport(program, plan).arena_bytes_given_order, 0);
+  EXPECT_EQ(MakeReport(program, plan, {.given_arena_bytes = 180, .arena_bytes = 120}).arena_bytes_given_order, 180);
+}
+
 TEST(MakeReport, CountsConstantsOnceAndScratchThatLivesAtOnce) {
   ir::Program program;
   program.name = "net";
