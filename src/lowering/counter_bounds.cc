@@ -81,6 +81,17 @@ bool LimitToNonPositive(const Affine& sum, std::vector<Counter>& counters) {
   return true;
 }
 
+/// Takes the value at which the sum is 0 from a counter, if it is the first or the last one.
+bool LimitToNonZero(const Affine& sum, std::vector<Counter>& counters) {
+  const auto terms = TermsOf(sum, counters);
+  if (!terms || terms->size() != 1 || sum.constant % terms->front().coefficient != 0) return true;
+  Counter& counter = counters[terms->front().counter];
+  const std::int64_t value = -sum.constant / terms->front().coefficient;
+  if (value == counter.last) return LimitAbove(counter, value - 1);
+  if (value == counter.begin) return LimitBelow(counter, value + 1);
+  return true;
+}
+
 /// left - right + constant.
 Affine Difference(Affine left, const Affine& right, std::int64_t constant) {
   left.constant += constant - right.constant;
@@ -122,6 +133,8 @@ bool LimitByComparison(BinaryOp op, const Affine& left, const Affine& right,
     case BinaryOp::kEqual:
       return LimitToNonPositive(Difference(left, right, 0), counters) &&
              LimitToNonPositive(Difference(right, left, 0), counters);
+    case BinaryOp::kNotEqual:
+      return LimitToNonZero(Difference(left, right, 0), counters);
     default:
       return true;
   }
