@@ -116,14 +116,14 @@ class Verifier {
         return Broken("kernel {} has two parameters for argument {}", i, parameter.argument);
       }
     }
-    UTVMC_TRY(CheckInPlace(i));
     if (const auto* packed = std::get_if<PackedBody>(&kernel.body)) {
       if (packed->source >= program_.carried.size()) {
         return Broken("kernel {} is carried over from no source", i);
       }
-      return Ok();
+      return CheckInPlace(i);
     }
-    return CheckNative(i);
+    UTVMC_TRY(CheckNative(i));
+    return CheckInPlace(i);
   }
 
   Status CheckParameter(std::size_t i, const Parameter& parameter) {
