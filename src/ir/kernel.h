@@ -53,7 +53,7 @@ struct InPlace {
 struct NativeBody {
   kernelc::Function function;
   /// Steps before which the set of live buffers changes: a memory barrier is due there
-  /// (docs/DESIGN.md).
+  /// (docs/DESIGN.md). Kernel::in_place needs none.
   std::vector<int> handovers;
 };
 
