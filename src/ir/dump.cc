@@ -81,6 +81,15 @@ void DumpParameter(Output out, const Parameter& parameter) {
   fmt::format_to(out, " live [{}, {})\n", parameter.live.begin, parameter.live.end);
 }
 
+void DumpInPlace(Output out, const Kernel& kernel) {
+  for (const InPlace& pair : kernel.in_place) {
+    fmt::format_to(out, "  {} over {} at [{}, {}]\n",
+                   kernel.parameters[static_cast<std::size_t>(pair.output)].name,
+                   kernel.parameters[static_cast<std::size_t>(pair.input)].name, pair.min_distance,
+                   pair.max_distance);
+  }
+}
+
 void DumpKernel(Output out, std::size_t id, const Kernel& kernel) {
   fmt::format_to(out, "kernel {} {} from {} {}:{} steps {}", id, kernel.name, kernel.symbol,
                  kernel.origin.file, kernel.origin.line, kernel.steps);
@@ -92,6 +101,7 @@ void DumpKernel(Output out, std::size_t id, const Kernel& kernel) {
   }
   fmt::format_to(out, "\n");
   for (const Parameter& parameter : kernel.parameters) DumpParameter(out, parameter);
+  DumpInPlace(out, kernel);
 }
 
 void DumpCarried(Output out, std::size_t id, const CarriedSource& source) {

@@ -36,11 +36,24 @@ struct Parameter {
   friend bool operator==(const Parameter&, const Parameter&) = default;
 };
 
+/// An output that may be written over an input: wherever address(output) - address(input) is in
+/// [min_distance, max_distance] bytes, the kernel computes what it computes with disjoint memory,
+/// although both are live in the same steps. Scratch may take either part. Where a side has no
+/// bound, the distance at which the two only touch stands for it: minus the bytes of the output,
+/// or the bytes of the input.
+struct InPlace {
+  int input = 0;   ///< index into Kernel::parameters; an input or scratch: what is overwritten
+  int output = 0;  ///< index into Kernel::parameters; an output or scratch: what is written over it
+  std::int64_t min_distance = 0;
+  std::int64_t max_distance = 0;
+  friend bool operator==(const InPlace&, const InPlace&) = default;
+};
+
 /// Lowered natively: `function` has one kBuffer parameter per Parameter, in the same order.
 struct NativeBody {
   kernelc::Function function;
   /// Steps before which the set of live buffers changes: a memory barrier is due there
-  /// (docs/DESIGN.md).
+  /// (docs/DESIGN.md). Kernel::in_place needs none.
   std::vector<int> handovers;
 };
 
@@ -68,6 +81,8 @@ struct Kernel {
   int steps = 1;          ///< at least 1
   bool can_fail = false;  ///< returns int32_t (0: ok) instead of void
   std::variant<NativeBody, PackedBody> body;
+  /// Native kernels only; by input, then output; at most one entry for two parameters.
+  std::vector<InPlace> in_place = {};
 
   bool IsNative() const { return std::holds_alternative<NativeBody>(body); }
 };

@@ -87,14 +87,16 @@ struct Program {
 
 /// Every invariant that later stages rely on: types, shapes and ids in range, constants have their
 /// bytes, no chain of aliases, each activation written at most once and before it is read or leaves
-/// the model, every kernel's parameters, steps and live ranges agree with its function, and
-/// argument counts and sizes of every call agree with its kernel. Near-linear. An error here is
+/// the model, every kernel's parameters, steps and live ranges agree with its function, what
+/// it does in place are pairs of its parameters that can share bytes at the same time, and argument
+/// counts and sizes of every call agree with its kernel. Near-linear. An error here is
 /// internal.
 Status Verify(const Program& program);
 
 /// Stable text of the whole program, for tests and debugging; no data of constants, no bodies of
 /// kernels. One line each: `%0 input float32[1,4] "x"`, `@0 "dense" fused_dense (%0, %1) -> (%2)
-/// kernel 0`, `kernel 0 ...` followed by its parameters.
+/// kernel 0`, `kernel 0 ...` followed by its parameters and `out over p0 at [-16, 0]` for what it
+/// may do in place.
 std::string Dump(const Program& program);
 
 }  // namespace utvmc::ir

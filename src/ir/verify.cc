@@ -7,6 +7,7 @@
 #include <limits>
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ir/program.h"
@@ -119,9 +120,10 @@ class Verifier {
       if (packed->source >= program_.carried.size()) {
         return Broken("kernel {} is carried over from no source", i);
       }
-      return Ok();
+      return CheckInPlace(i);
     }
-    return CheckNative(i);
+    UTVMC_TRY(CheckNative(i));
+    return CheckInPlace(i);
   }
 
   Status CheckParameter(std::size_t i, const Parameter& parameter) {
@@ -142,6 +144,32 @@ class Verifier {
         !ends_well) {
       return Broken("parameter {} of kernel {} is live in [{}, {}) of {} steps", parameter.name, i,
                     live.begin, live.end, kernel.steps);
+    }
+    return Ok();
+  }
+
+  Status CheckInPlace(std::size_t i) {
+    const Kernel& kernel = program_.kernels[i];
+    std::set<std::pair<int, int>> pairs;
+    for (const InPlace& pair : kernel.in_place) {
+      const int count = static_cast<int>(kernel.parameters.size());
+      if (std::min(pair.input, pair.output) < 0 || std::max(pair.input, pair.output) >= count) {
+        return Broken("kernel {} writes parameter {} over parameter {} of {}", i, pair.output,
+                      pair.input, count);
+      }
+      const Parameter& input = kernel.parameters[static_cast<std::size_t>(pair.input)];
+      const Parameter& output = kernel.parameters[static_cast<std::size_t>(pair.output)];
+      const bool is_possible = kernel.IsNative() && pair.input != pair.output &&
+                               input.role != Role::kOutput && output.role != Role::kInput &&
+                               kernelc::MayAlias(input.element, output.element);
+      if (!is_possible || !pairs.insert(std::minmax(pair.input, pair.output)).second) {
+        return Broken("kernel {} cannot write {} over {}", i, output.name, input.name);
+      }
+      if (pair.min_distance > pair.max_distance || pair.min_distance < -output.Bytes() ||
+          pair.max_distance > input.Bytes()) {
+        return Broken("kernel {} writes {} over {} at [{}, {}]", i, output.name, input.name,
+                      pair.min_distance, pair.max_distance);
+      }
     }
     return Ok();
   }

@@ -77,6 +77,14 @@ std::uint64_t MaxOf(Scalar integer) {
   return value_bits <= 0 ? 0 : ~std::uint64_t{0} >> (64 - value_bits);
 }
 
+bool MayAlias(Scalar a, Scalar b) {
+  const auto is_character = [](Scalar scalar) {
+    return scalar == Scalar::kInt8 || scalar == Scalar::kUint8;
+  };
+  if (a == b || is_character(a) || is_character(b)) return true;
+  return IsInteger(a) && IsInteger(b) && BitsOf(a) == BitsOf(b);
+}
+
 Scalar Promote(Scalar scalar) {
   // `int` holds every value of the integer types below it. utvm_half_t is _Float16, which is an
   // arithmetic type of its own (TS 18661-3) and is not promoted.

@@ -63,6 +63,11 @@ std::string Spell(Type type);
 std::int64_t MinOf(Scalar integer);
 std::uint64_t MaxOf(Scalar integer);
 
+/// C99 6.5, paragraph 7: a compiler has to expect that a pointer to one and a pointer to the other
+/// lead to the same bytes. The types are equal, differ only in their sign, or one of them is
+/// int8_t or uint8_t, which are character types wherever they exist.
+bool MayAlias(Scalar a, Scalar b);
+
 /// C99 6.3.1.1: what an operand becomes before arithmetic. `int` is taken to be 32 bits wide, as
 /// TVM does.
 Scalar Promote(Scalar scalar);

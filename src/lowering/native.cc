@@ -11,6 +11,7 @@
 #include "kernelc/fold.h"
 #include "kernelc/walk.h"
 #include "lowering/bounds.h"
+#include "lowering/in_place.h"
 #include "lowering/local_names.h"
 #include "lowering/scalars.h"
 #include "lowering/steps.h"
@@ -208,6 +209,7 @@ std::variant<NativeKernel, kernelc::Unsupported, Diagnostic> LowerNatively(
   kernel.steps = std::max(1, static_cast<int>(function.body.size()));
   kernel.can_fail = function.result != Type{Scalar::kVoid, 0};
   kernel.parameters = MakeParameters(function, drafts, kernel.steps);
+  kernel.in_place = FindInPlace(function, kernel.parameters);
   std::vector<int> handovers = FindHandovers(kernel.parameters);
   kernel.body = ir::NativeBody{std::move(function), std::move(handovers)};
   return native;

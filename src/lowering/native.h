@@ -14,7 +14,7 @@ namespace utvmc::lowering {
 /// A lowered kernel. Its Parameter::argument counts the call's inputs, then `linked_constants`,
 /// then its outputs.
 struct NativeKernel {
-  ir::Kernel kernel;  ///< symbol, origin, parameters, steps, can_fail, NativeBody; no name yet
+  ir::Kernel kernel;                          ///< all but the name
   std::vector<std::string> linked_constants;  ///< constants of the source that the kernel reads
 };
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "ir/callers.h"
@@ -55,7 +57,11 @@ Interval Absolute(ir::StepRange range, Interval op) {
 class Analysis {
  public:
   Analysis(const ir::Program& program, const CompileOptions& options, const ResolvedPins& pins)
-      : program_(program), options_(options), pins_(pins), live_(program.tensors.size()) {
+      : program_(program),
+        options_(options),
+        pins_(pins),
+        live_(program.tensors.size()),
+        is_output_(program.tensors.size(), false) {
     result_.op_begin = NumberSteps(program);
   }
 
@@ -66,6 +72,7 @@ class Analysis {
     TouchInterface();
     AllocateTensors();
     AllocateScratch();
+    for (std::size_t op = 0; op < program_.operators.size(); ++op) AllowOverlaps(OperatorId(op));
     if (total_ > kMostBytes) {
       return UserError({}, "the buffers of the model add up to more than 2^62 bytes",
                        "check the shapes in the graph");
@@ -93,7 +100,10 @@ class Analysis {
   void TouchInterface() {
     const std::int64_t total = result_.op_begin.back();
     for (const TensorId input : program_.inputs) ExtendRoot(input, {0, 1});
-    for (const TensorId output : program_.outputs) ExtendRoot(output, {total - 1, total});
+    for (const TensorId output : program_.outputs) {
+      ExtendRoot(output, {total - 1, total});
+      is_output_[program_.Root(output).index()] = true;
+    }
     for (const std::vector<TensorId>* ids : {&program_.inputs, &program_.outputs}) {
       for (const TensorId id : *ids) {
         if (ir::IsWithCaller(program_, options_, id)) live_[program_.Root(id).index()].reset();
@@ -149,6 +159,73 @@ class Analysis {
     }
   }
 
+  /// Allocation of a kernel's parameter, or -1.
+  int AllocationOf(OperatorId op, const ir::Kernel& kernel, std::size_t parameter) const {
+    const ir::Parameter& of = kernel.parameters[parameter];
+    if (of.role == ir::Role::kScratch) return result_.scratch_allocation[op.index()][parameter];
+    const TensorId tensor = program_[op].arguments[static_cast<std::size_t>(of.argument)];
+    return result_.tensor_allocation[program_.Root(tensor).index()];
+  }
+
+  void AllowOverlaps(OperatorId op) {
+    const ir::Kernel* const kernel = KernelOf(program_, program_[op]);
+    if (!kernel || kernel->in_place.empty()) return;
+    std::vector<int> allocations;
+    for (std::size_t parameter = 0; parameter < kernel->parameters.size(); ++parameter) {
+      allocations.push_back(AllocationOf(op, *kernel, parameter));
+    }
+    std::set<std::pair<int, int>> done;  // a tensor may be several arguments
+    for (const ir::InPlace& pair : kernel->in_place) {
+      const int input = allocations[static_cast<std::size_t>(pair.input)];
+      const int output = allocations[static_cast<std::size_t>(pair.output)];
+      if (input < 0 || output < 0 || !done.emplace(input, output).second) continue;
+      if (!DiesIn(*kernel, allocations, input, StepsOf(op))) continue;
+      AllowOverlap(*kernel, allocations, input, pair.output);
+    }
+  }
+
+  /// The accesses of this call to `allocation` are its last.
+  bool DiesIn(const ir::Kernel& kernel, const std::vector<int>& allocations, int allocation,
+              Interval steps) const {
+    std::int64_t last = steps.begin;
+    for (std::size_t parameter = 0; parameter < allocations.size(); ++parameter) {
+      if (allocations[parameter] != allocation) continue;
+      last = std::max(last, Absolute(kernel.parameters[parameter].live, steps).end);
+    }
+    const auto index = static_cast<std::size_t>(allocation);
+    // The last step of the program is not the end of life for an output, or for a constant in RAM.
+    const TensorId tensor = result_.allocations[index].tensor;
+    const bool outlives =
+        tensor.valid() && (is_output_[tensor.index()] ||
+                           program_[tensor].kind == ir::Tensor::Kind::kConstant);
+    return !outlives && result_.allocations[index].live.end == last;
+  }
+
+  /// Of parameter `output` over a tensor or scratch, as far as all parameters suit that are
+  /// `input`.
+  void AllowOverlap(const ir::Kernel& kernel, const std::vector<int>& allocations, int input,
+                    int output) {
+    const auto written = static_cast<std::size_t>(output);
+    AllowedOverlap overlap = {BufferId(static_cast<std::size_t>(input)),
+                              BufferId(static_cast<std::size_t>(allocations[written])),
+                              std::numeric_limits<std::int64_t>::min(),
+                              std::numeric_limits<std::int64_t>::max()};
+    for (std::size_t parameter = 0; parameter < allocations.size(); ++parameter) {
+      if (allocations[parameter] != input) continue;
+      // What is dead before the output is born does not care.
+      if (kernel.parameters[parameter].live.end <= kernel.parameters[written].live.begin) continue;
+      const auto pair = std::find_if(
+          kernel.in_place.begin(), kernel.in_place.end(), [&](const ir::InPlace& candidate) {
+            return static_cast<std::size_t>(candidate.input) == parameter &&
+                   candidate.output == output;
+          });
+      if (pair == kernel.in_place.end()) return;
+      overlap.min_distance = std::max(overlap.min_distance, pair->min_distance);
+      overlap.max_distance = std::min(overlap.max_distance, pair->max_distance);
+    }
+    if (overlap.min_distance <= overlap.max_distance) result_.problem.overlaps.push_back(overlap);
+  }
+
   /// Completes the allocation, makes a buffer of it and returns its index.
   int Add(Allocation allocation) {
     const std::int64_t element_bytes = kernelc::SizeOf(allocation.element);
@@ -179,6 +256,7 @@ class Analysis {
   const CompileOptions& options_;
   const ResolvedPins& pins_;
   std::vector<std::optional<Interval>> live_;  ///< by root; empty: needs no place
+  std::vector<bool> is_output_;                ///< by root: one of the model
   std::int64_t total_ = 0;
   Liveness result_;
 };

@@ -38,7 +38,13 @@ struct Liveness {
 
 /// Time is counted in steps, operator after operator: a call takes as many as its kernel has, a
 /// copy takes one, and a program without operators lasts one. A step is indivisible: what is read
-/// in it and what is written in it must not share bytes.
+/// in it and what is written in it must not share bytes, unless the kernel says at which distance
+/// they may (ir::InPlace). Such pairs are the problem's overlaps, the buffer that is written being
+/// the second one:
+///
+/// - What is overwritten is scratch, or a tensor that dies at its last access in this very call: no
+///   later operator reads it, and it is no output of the model. Inputs of the model qualify.
+/// - If a call gets one tensor as several arguments, only the distances that suit all of them.
 ///
 /// - A tensor is born when its operator first writes it and dies after its last access anywhere.
 ///   Accesses to an alias are accesses to its root.

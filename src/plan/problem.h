@@ -65,6 +65,16 @@ inline bool LiveTogether(const Buffer& a, const Buffer& b) {
   return (a.gaps.empty() && b.gaps.empty()) || RunsOverlap(a, b);
 }
 
+/// A pair that may share bytes although both live at the same time: wherever offset(second) -
+/// offset(first) is in [min_distance, max_distance] (bytes, may be negative). Outside of it the two
+/// are as any other pair.
+struct AllowedOverlap {
+  BufferId first;
+  BufferId second;
+  std::int64_t min_distance = 0;
+  std::int64_t max_distance = 0;
+};
+
 struct Problem {
   std::vector<Buffer> buffers;
   /// Buffers that must have the same offset (aliases). To all others a group is one buffer, which
@@ -72,6 +82,8 @@ struct Problem {
   /// same time. No buffer is in two groups. The functions of this file and of exact.h know of
   /// groups; what they are built on is given problems without (see aliases.h).
   std::vector<std::vector<BufferId>> groups = {};
+  /// At most one entry per unordered pair.
+  std::vector<AllowedOverlap> overlaps = {};
 
   const Buffer& operator[](BufferId id) const { return buffers[id.index()]; }
 };

@@ -7,7 +7,8 @@ namespace {
 
 using ir::Role;
 
-/// One call of one kernel: input at [0, 16), output at [`output_offset`, + 16), scratch at [64, 80).
+/// One call of one kernel: input at [0, 16), output at [`output_offset`, + 16), scratch at [64,
+/// 80).
 std::vector<bool> Unaliased(std::int64_t output_offset) {
   ir::Program program;
   program.tensors.resize(2);
@@ -41,6 +42,10 @@ TEST(FindUnaliased, WrittenBuffersThatShareNoByte) {
 TEST(FindUnaliased, OneSharedByteIsEnough) {
   EXPECT_EQ(Unaliased(15), (std::vector<bool>{false, false, true}));
   EXPECT_EQ(Unaliased(79), (std::vector<bool>{false, false, false}));
+}
+
+TEST(FindUnaliased, AnOutputInPlaceSharesBytesAtTheSameTime) {
+  EXPECT_EQ(Unaliased(0), (std::vector<bool>{false, false, true}));
 }
 
 }  // namespace

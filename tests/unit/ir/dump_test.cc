@@ -24,6 +24,7 @@ kernel 0 op00_dense from tvmgen_default_fused_dense kernels.c:7 steps 3 handover
   input p1 float[2] argument 1 live [0, 3)
   output out float[2] argument 2 live [2, 3)
   scratch acc float[8] live [0, 2)
+  acc over p0 at [-32, -20]
 kernel 1 op01_split from tvmgen_default_split kernels.c:40 steps 1 can fail packed in source 0, uses inline assembly
   input in float[2] argument 0 live [0, 1)
   output out0 int8_t[1] argument 1 live [0, 1)

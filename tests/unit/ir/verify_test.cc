@@ -81,6 +81,31 @@ TEST(Verify, NamesEveryBrokenInvariant) {
        [](Program& p) {
          p.kernels[0].parameters[2].live = {1, 2};
        }},
+      {"kernel 0 writes parameter 4 over parameter 0 of 4",
+       [](Program& p) { p.kernels[0].in_place[0].output = 4; }},
+      {"kernel 0 writes parameter 3 over parameter -1 of 4",
+       [](Program& p) { p.kernels[0].in_place[0].input = -1; }},
+      {"kernel 0 cannot write p1 over p0", [](Program& p) { p.kernels[0].in_place[0].output = 1; }},
+      {"kernel 0 cannot write acc over out",
+       [](Program& p) { p.kernels[0].in_place[0].input = 2; }},
+      {"kernel 0 cannot write acc over acc",
+       [](Program& p) { p.kernels[0].in_place[0].input = 3; }},
+      {"kernel 0 cannot write acc over p0",
+       [](Program& p) {
+         p.kernels[0].parameters[3].element = kernelc::Scalar::kInt32;
+         std::get<NativeBody>(p.kernels[0].body).function.symbols[3].type.scalar =
+             kernelc::Scalar::kInt32;
+       }},
+      {"kernel 0 cannot write acc over p0",
+       [](Program& p) { p.kernels[0].in_place.push_back(p.kernels[0].in_place[0]); }},
+      {"kernel 1 cannot write out0 over in",
+       [](Program& p) { p.kernels[1].in_place = {{.input = 0, .output = 1}}; }},
+      {"kernel 0 writes acc over p0 at [-33, -20]",
+       [](Program& p) { p.kernels[0].in_place[0].min_distance = -33; }},
+      {"kernel 0 writes acc over p0 at [-32, 17]",
+       [](Program& p) { p.kernels[0].in_place[0].max_distance = 17; }},
+      {"kernel 0 writes acc over p0 at [-19, -20]",
+       [](Program& p) { p.kernels[0].in_place[0].min_distance = -19; }},
       {"kernel 1 is carried over from no source", [](Program& p) { p.carried.clear(); }},
       {"kernel 0 has 4 steps but 3 statements",
        [](Program& p) {

@@ -60,5 +60,16 @@ TEST(TypeTest, FindsTheCommonTypeOfOperands) {
   EXPECT_EQ(UsualArithmetic(Scalar::kDouble, Scalar::kFloat), Scalar::kDouble);
 }
 
+TEST(TypeTest, OnlyRelatedTypesAndCharactersMayAlias) {
+  EXPECT_TRUE(MayAlias(Scalar::kFloat, Scalar::kFloat));
+  EXPECT_TRUE(MayAlias(Scalar::kInt32, Scalar::kUint32));
+  EXPECT_TRUE(MayAlias(Scalar::kInt8, Scalar::kFloat));
+  EXPECT_TRUE(MayAlias(Scalar::kInt64, Scalar::kUint8));
+  EXPECT_FALSE(MayAlias(Scalar::kInt32, Scalar::kFloat));
+  EXPECT_FALSE(MayAlias(Scalar::kInt16, Scalar::kInt32));
+  EXPECT_FALSE(MayAlias(Scalar::kHalf, Scalar::kInt16));
+  EXPECT_FALSE(MayAlias(Scalar::kFloat, Scalar::kDouble));
+}
+
 }  // namespace
 }  // namespace utvmc::kernelc

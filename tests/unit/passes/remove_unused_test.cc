@@ -54,6 +54,19 @@ TEST(RemoveUnused, ASharedKernelIsRenumberedOnce) {
   EXPECT_EQ(model.program.kernels[0].parameters[2].argument, 2);
 }
 
+TEST(RemoveUnused, WhatAKernelDoesInPlaceSpeaksOfParametersAndStays) {
+  Model model;
+  model.Input("x").Constant("unread");
+  model.Call("f", {"unread", "x"}, {"y"}).Reads({1}).Output("y");
+  const ir::InPlace pair = {.input = 0, .output = 1, .min_distance = -4, .max_distance = 0};
+  model.program.kernels[0].in_place = {pair};
+  RemoveUnused(model.program);
+  const ir::Kernel& kernel = model.program.kernels[0];
+  EXPECT_THAT(kernel.in_place, ElementsAre(pair));
+  EXPECT_EQ(kernel.parameters[0].argument, 0);
+  EXPECT_EQ(kernel.parameters[1].argument, 1);
+}
+
 TEST(RemoveUnused, AnOperatorWhoseResultIsTakenButNeverReadIsDead) {
   Model model;
   model.Input("x").Call("f", {"x"}, {"a"}).Reads({0});

@@ -1,8 +1,10 @@
 #include "plan/liveness.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <string>
 
 #include "program_builder.h"
 
@@ -29,6 +31,20 @@ class LivenessTest : public testing::Test {
     const int index = liveness.tensor_allocation[tensor.index()];
     if (index < 0) return std::nullopt;
     return liveness.allocations[static_cast<std::size_t>(index)].live;
+  }
+
+  /// The last kernel may write `output` over `input`.
+  void MayWrite(int output, int input, std::int64_t min_distance, std::int64_t max_distance) {
+    b.program.kernels.back().in_place.push_back({input, output, min_distance, max_distance});
+  }
+  /// "b2 over b0 at [-4, 0]", one a line, by buffer of the problem.
+  std::string Overlaps() {
+    std::string text;
+    for (const AllowedOverlap& overlap : Analyze().problem.overlaps) {
+      text += fmt::format("b{} over b{} at [{}, {}]\n", overlap.second.value, overlap.first.value,
+                          overlap.min_distance, overlap.max_distance);
+    }
+    return text;
   }
 
   ProgramBuilder b;
@@ -227,6 +243,82 @@ TEST_F(LivenessTest, NamesTheFirstAndTheLastOperatorOfALifetime) {
   EXPECT_EQ(liveness.allocations[1].first_op, ir::OperatorId(0));
   EXPECT_EQ(liveness.allocations[1].last_op, ir::OperatorId(2));
   EXPECT_EQ(liveness.allocations[2].first_op, ir::OperatorId(1));
+}
+
+TEST_F(LivenessTest, AnOutputMayOverlapATensorThatDiesInTheStepInWhichItIsWritten) {
+  const TensorId in = b.Input(4), x = b.Activation(4), y = b.Activation(4);
+  b.Call({in}, {x});
+  MayWrite(1, 0, -4, 0);
+  b.Call({x}, {y});
+  MayWrite(1, 0, -4, -1);
+  EXPECT_EQ(Overlaps(), "b1 over b0 at [-4, 0]\nb2 over b1 at [-4, -1]\n");
+}
+
+TEST_F(LivenessTest, WhatALaterOperatorReadsIsNotOverwritten) {
+  const TensorId in = b.Input(4), x = b.Activation(4), y = b.Activation(4);
+  b.Call({in}, {x});
+  MayWrite(1, 0, -4, 0);
+  b.Call({b.Alias(in), x}, {y});
+  MayWrite(2, 1, -4, 0);
+  EXPECT_EQ(Overlaps(), "b2 over b1 at [-4, 0]\n");
+}
+
+TEST_F(LivenessTest, AnOutputOfTheModelIsNotOverwrittenEvenInTheLastStep) {
+  const TensorId in = b.Input(4), x = b.Activation(4), y = b.Activation(4);
+  b.Call({in}, {x});
+  b.Call({x}, {y});
+  MayWrite(1, 0, -4, 0);
+  b.program.outputs = {b.Alias(x), y};
+  EXPECT_EQ(Overlaps(), "");
+}
+
+TEST_F(LivenessTest, WhatIsReadInALaterStepOfTheKernelIsOverwrittenInThatOne) {
+  const TensorId in = b.Input(4), x = b.Activation(4), y = b.Activation(4);
+  b.Call({in}, {x}, 3, {Reads(0, {0, 2}), Writes(1, {1, 3})});
+  MayWrite(1, 0, -4, 0);
+  b.Call({x}, {y});
+  EXPECT_EQ(Overlaps(), "b1 over b0 at [-4, 0]\n");
+}
+
+TEST_F(LivenessTest, ATensorPassedTwiceIsOverwrittenWhereBothReadsAllowIt) {
+  const TensorId in = b.Input(4), x = b.Activation(4);
+  b.Call({in, in}, {x});
+  MayWrite(2, 0, -4, 0);
+  MayWrite(2, 1, -2, 2);
+  EXPECT_EQ(Overlaps(), "b1 over b0 at [-2, 0]\n");
+  b.program.kernels[0].in_place[1].min_distance = 1;
+  EXPECT_EQ(Overlaps(), "");
+  b.program.kernels[0].in_place.pop_back();
+  EXPECT_EQ(Overlaps(), "");
+}
+
+TEST_F(LivenessTest, AReadThatEndsBeforeTheOutputIsBornDoesNotMatter) {
+  const TensorId in = b.Input(4), x = b.Activation(4);
+  b.Call({in, in}, {x}, 2, {Reads(0, {0, 2}), Reads(1, {0, 1}), Writes(2, {1, 2})});
+  MayWrite(2, 0, -4, 0);
+  EXPECT_EQ(Overlaps(), "b1 over b0 at [-4, 0]\n");
+}
+
+TEST_F(LivenessTest, ConstantsAndBuffersOfTheCallerHaveNoOverlaps) {
+  const TensorId in = b.Input(4), w = b.Constant(4), x = b.Activation(4), y = b.Activation(4);
+  b.Call({in, w}, {x});
+  MayWrite(2, 0, -4, 0);
+  MayWrite(2, 1, -4, 0);
+  b.Call({x}, {y});
+  MayWrite(1, 0, -4, 0);
+  b.program.outputs = {y};
+  EXPECT_EQ(Overlaps(), "b1 over b0 at [-4, 0]\nb2 over b1 at [-4, 0]\n");
+  options.io = IoPlacement::kCaller;
+  EXPECT_EQ(Overlaps(), "");
+}
+
+TEST_F(LivenessTest, ScratchMayOverwriteAndBeOverwritten) {
+  const TensorId in = b.Input(4), x = b.Activation(4);
+  b.Call({in}, {x}, 2,
+         {Reads(0, {0, 1}), Writes(1, {1, 2}), Scratch(1, {0, 2}, kernelc::Scalar::kInt32)});
+  MayWrite(2, 0, -4, -3);
+  MayWrite(1, 2, -4, 3);
+  EXPECT_EQ(Overlaps(), "b2 over b0 at [-4, -3]\nb1 over b2 at [-4, 3]\n");
 }
 
 TEST_F(LivenessTest, RefusesBuffersThatAddUpToMoreThanAnArenaCanHave) {
