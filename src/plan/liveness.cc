@@ -179,7 +179,7 @@ class Analysis {
       const int input = allocations[static_cast<std::size_t>(pair.input)];
       const int output = allocations[static_cast<std::size_t>(pair.output)];
       if (input < 0 || output < 0 || !done.emplace(input, output).second) continue;
-      if (!DiesIn(*kernel, allocations, input, StepsOf(op))) continue;
+      if (!DiesIn(*kernel, allocations, input, Lifetime(op))) continue;
       AllowOverlap(*kernel, allocations, input, pair.output);
     }
   }
