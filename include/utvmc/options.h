@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace utvmc {
 
@@ -30,6 +31,19 @@ struct CompileOptions {
   /// lower bound; 0: no search. A count, not a time, so that every machine finds the same plan.
   /// Empty: 400,000 (a desktop's second or two), less for more than 2,000 buffers.
   std::optional<std::int64_t> plan_budget = {};
+};
+
+/// What several models of one image have in common.
+struct ImageOptions {
+  /// One arena type, models_arena_t, in which models share what bytes they can.
+  bool share_arena = false;
+
+  /// Groups of models, by name, that may run at the same time: none shares a byte with another of
+  /// its group. Only with share_arena.
+  std::vector<std::vector<std::string>> concurrent = {};
+
+  /// Identical constants and identical kernels of several models are emitted once.
+  bool share_constants = false;
 };
 
 /// So that prefix, operator number and a checksum fit C99's 31 significant characters of an

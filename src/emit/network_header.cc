@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "emit/describe.h"
+#include "emit/image.h"
 #include "emit/sections.h"
 #include "emit/writer.h"
 
@@ -27,6 +28,15 @@ std::int64_t ConstantBytes(const Model& model) {
   std::int64_t bytes = 0;
   for (std::size_t i = 0; i < model.program.tensors.size(); ++i) {
     if (!model.symbols.constants[i].empty()) bytes += model.program.tensors[i].Bytes();
+  }
+  return bytes;
+}
+
+/// Of these, what is defined in files that several models have in common.
+std::int64_t SharedConstantBytes(const Model& model) {
+  std::int64_t bytes = 0;
+  for (std::size_t i = 0; i < model.program.tensors.size(); ++i) {
+    if (model.symbols.IsShared(ir::TensorId(i))) bytes += model.program.tensors[i].Bytes();
   }
   return bytes;
 }
@@ -111,6 +121,10 @@ std::string Head(const Model& model) {
                       WorstLocalArrays(model.program));
   text += fmt::format("  Flash  \t{} B constants ({}) + code", ConstantBytes(model),
                       symbols.data_source);
+  if (const std::int64_t shared = SharedConstantBytes(model); shared > 0) {
+    text += fmt::format("\n         \t{} B of the constants are shared with other models ({})",
+                        shared, kSharedDataSource);
+  }
   return text;
 }
 

@@ -28,11 +28,9 @@ std::string Upper(std::string_view text) {
   return result;
 }
 
-/// Macros replace a name wherever it stands, so that nothing else may have theirs. Those of the
-/// model matter where its prefix is in capitals.
-std::vector<std::string> Macros(const Symbols& symbols, const ir::Program& program) {
-  std::vector<std::string> macros = {"UTVM_RT_H",          "UTVM_RT_ABI",  "UTVM_HALF_H",
-                                     "UTVM_STATIC_ASSERT", "UTVM_ALIGNED", "UTVM_HANDOVER"};
+/// Those that the model's own files define.
+std::vector<std::string> ModelMacros(const Symbols& symbols, const ir::Program& program) {
+  std::vector<std::string> macros;
   for (const char* suffix :
        {"H", "OPERATORS_H", "DATA_H", "IN_COUNT", "OUT_COUNT", "ARENA_BYTES", "ARENA_ALIGN"}) {
     macros.push_back(fmt::format("{}_{}", symbols.macro, suffix));
@@ -46,6 +44,15 @@ std::vector<std::string> Macros(const Symbols& symbols, const ir::Program& progr
   };
   add("IN", program.inputs.size());
   add("OUT", program.outputs.size());
+  return macros;
+}
+
+/// Macros replace a name wherever it stands, so that nothing else may have theirs. Those of the
+/// model matter where its prefix is in capitals.
+std::vector<std::string> Macros(const Symbols& symbols) {
+  std::vector<std::string> macros = {"UTVM_RT_H",          "UTVM_RT_ABI",  "UTVM_HALF_H",
+                                     "UTVM_STATIC_ASSERT", "UTVM_ALIGNED", "UTVM_HANDOVER"};
+  macros.insert(macros.end(), symbols.macros.begin(), symbols.macros.end());
   return macros;
 }
 
@@ -138,15 +145,21 @@ void NameExternals(Symbols& symbols, const ir::Program& program, NameScope& exte
   symbols.run = externals.Claim(symbols.prefix + "_run");
   symbols.arena_union = externals.Claim(symbols.prefix + "_arena");
   symbols.arena_type = externals.Claim(symbols.prefix + "_arena_t");
-  for (const ir::Kernel& kernel : program.kernels) {
-    symbols.kernels.push_back(externals.Claim(symbols.prefix + "_" + kernel.name));
+  const SharedNames& shared = symbols.shared;
+  for (std::size_t i = 0; i < program.kernels.size(); ++i) {
+    symbols.kernels.push_back(
+        symbols.IsShared(ir::KernelId(i))
+            ? shared.kernels[i]
+            : externals.Claim(symbols.prefix + "_" + program.kernels[i].name));
   }
   const std::vector<std::vector<int>> users = ConstantUsers(program);
   for (std::size_t i = 0; i < program.tensors.size(); ++i) {
     symbols.constants.emplace_back();
     if (users[i].empty()) continue;
     symbols.constants.back() =
-        externals.Claim(Prefixed(symbols.prefix + "_", program.tensors[i].name, kExternal));
+        symbols.IsShared(ir::TensorId(i))
+            ? shared.constants[i]
+            : externals.Claim(Prefixed(symbols.prefix + "_", program.tensors[i].name, kExternal));
   }
 }
 
@@ -182,13 +195,15 @@ void NameInputsAndOutputs(Symbols& symbols, const ir::Program& program,
 }  // namespace
 
 Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
-                       const CompileOptions& options) {
+                       const CompileOptions& options, SharedNames shared) {
   Symbols symbols;
   symbols.prefix = program.name;
   symbols.macro = Upper(program.name);
+  symbols.shared = std::move(shared);
+  symbols.macros = ModelMacros(symbols, program);
   NameFiles(symbols, program);
 
-  const std::vector<std::string> macros = Macros(symbols, program);
+  const std::vector<std::string> macros = Macros(symbols);
   NameScope externals(kExternal);
   for (const std::string& macro : macros) externals.Claim(macro);
   for (const ir::CarriedSource& source : program.carried) {
