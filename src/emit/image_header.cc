@@ -53,7 +53,7 @@ std::string SharedRam(const Image& image) {
     const SharedArena& arena = image.arenas[i];
     text += fmt::format(
         "  {:<7}\t{} B {}, caller-provided (lower bound {} B)\n"
-        "         \tone by one they would need {} B: {}\n",
+        "         \t{} B in arenas of their own: {}\n",
         i == 0 ? "RAM" : "", arena.bytes, image.symbols.arenas[i].arena_type, arena.lower_bound,
         arena.BytesApart(), Sizes(image, arena));
   }

@@ -39,6 +39,16 @@ ArenaSymbols NameArena(std::span<const ir::Program* const> programs, const plan:
   return symbols;
 }
 
+/// "models_conv2d_add_requant": cut at a word, so that a number behind it is still significant.
+std::string KernelName(std::string_view symbol) {
+  constexpr std::size_t kNumber = 3;  // "_99"
+  std::string name = fmt::format("{}{}", kPrefix, ShortOperatorName(symbol));
+  if (name.size() <= kExternal - kNumber) return name;
+  const std::size_t cut = name.rfind('_', kExternal - kNumber);
+  name.resize(cut < kPrefix.size() ? kExternal - kNumber : cut);
+  return name;
+}
+
 // --- distinct names ---
 
 class NameTable {
@@ -136,7 +146,7 @@ ImageSymbols NameImage(std::span<const ir::Program* const> programs,
   for (SharedItem& item : sharing.kernels) {
     const SharedItem::Member& first = item.members.front();
     const ir::Kernel& kernel = programs[first.model]->kernels[first.index];
-    item.name = names.Claim(fmt::format("{}{}", kPrefix, ShortOperatorName(kernel.symbol)));
+    item.name = names.Claim(KernelName(kernel.symbol));
   }
   for (SharedItem& item : sharing.constants) {
     const SharedItem::Member& first = item.members.front();

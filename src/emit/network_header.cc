@@ -122,8 +122,8 @@ std::string Head(const Model& model) {
   text += fmt::format("  Flash  \t{} B constants ({}) + code", ConstantBytes(model),
                       symbols.data_source);
   if (const std::int64_t shared = SharedConstantBytes(model); shared > 0) {
-    text += fmt::format("\n         \t{} B of the constants are shared with other models ({})",
-                        shared, kSharedDataSource);
+    text += fmt::format("\n         \tof these {} B in {}, shared with other models", shared,
+                        kSharedDataSource);
   }
   return text;
 }

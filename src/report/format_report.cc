@@ -101,7 +101,7 @@ std::string FormatTable(const ImageReport& report) {
     arenas.emplace_back(
         Grouped(arena.bytes),
         fmt::format(
-            "{}; {} one by one{}", arena.type, Grouped(arena.separate_bytes),
+            "{}; {} in separate arenas{}", arena.type, Grouped(arena.separate_bytes),
             arena.bytes <= arena.lower_bound ? "" : ", lower bound " + Grouped(arena.lower_bound)));
   }
   if (arenas.empty()) arenas.emplace_back(Grouped(report.arena_bytes), "an arena for each");

@@ -16,11 +16,18 @@
 
 namespace utvmc::tools {
 
+/// A model and the prefix of its C names.
+struct NamedModel {
+  std::string name;
+  ingest::ModelPaths paths;
+};
+
 struct CompileCommand {
-  ingest::ModelPaths model;
-  CompileOptions options;
-  std::string output;   ///< folder
-  std::string depfile;  ///< empty: none
+  std::vector<NamedModel> models;  ///< at least one; several go into one image
+  CompileOptions options;          ///< of all; `name` is that of the first
+  ImageOptions image;              ///< only where there are several
+  std::string output;              ///< folder
+  std::string depfile;             ///< empty: none
   bool explain = false;
   bool list_outputs = false;
 };
