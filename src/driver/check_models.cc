@@ -69,8 +69,9 @@ Status CheckGroup(const std::vector<std::string>& group, const std::vector<Model
     }
   }
   if (group.size() < 2) {
-    return BadGroup(fmt::format("\"{}\" is one model", group.empty() ? "" : group[0]),
-                    "name those that may run at the same time, as in --concurrent kws+vww");
+    return BadGroup(
+        group.empty() ? "a group is empty" : fmt::format("\"{}\" is one model", group[0]),
+        "name those that may run at the same time, as in --concurrent kws+vww");
   }
   return Ok();
 }

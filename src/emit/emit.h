@@ -38,9 +38,9 @@ struct ImageModel {
 
 /// What was decided about all of them.
 struct ImagePlan {
-  std::vector<plan::SharedArena> arenas;  ///< empty: each model has its own
+  std::vector<plan::SharedArena> arenas = {};  ///< empty: each model has its own
   /// Groups of models (indices) that may run at the same time, for comments.
-  std::vector<std::vector<std::size_t>> concurrent;
+  std::vector<std::vector<std::size_t>> concurrent = {};
   bool share_constants = false;  ///< identical constants and kernels are emitted once
 };
 

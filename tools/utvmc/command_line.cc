@@ -87,8 +87,7 @@ void AddModelsOptions(CLI::App& verb, Words& words) {
   verb.add_option("--concurrent", words.concurrent,
                   "Models that may run at the same time share no bytes, as in kws+vww; repeatable")
       ->type_name("NAMES")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   verb.add_flag("--share-constants", words.share_constants,
                 "Several models: identical constants and kernels are emitted once");
 }

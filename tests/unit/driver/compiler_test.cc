@@ -7,55 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "add_one.h"
+
 namespace utvmc {
 namespace {
 
+using test::AddOne;
 using ::testing::Contains;
 using ::testing::SizeIs;
-
-// y = x + 1 for three floats, as TVM v0.14 prints it.
-constexpr const char* kGraph = R"({
-  "nodes": [
-    {"op": "null", "name": "x", "inputs": []},
-    {"op": "tvm_op", "name": "add_one", "inputs": [[0, 0, 0]],
-     "attrs": {"func_name": "add_one", "num_inputs": "1", "num_outputs": "1", "flatten_data": "0"}}
-  ],
-  "arg_nodes": [0],
-  "heads": [[1, 0, 0]],
-  "node_row_ptr": [0, 1, 2],
-  "attrs": {
-    "shape": ["list_shape", [[3], [3]]],
-    "storage_id": ["list_int", [0, 1]],
-    "dltype": ["list_str", ["float32", "float32"]]
-  }
-})";
-
-constexpr const char* kKernels = R"(
-#include "tvm/runtime/c_runtime_api.h"
-#include "tvm/runtime/c_backend_api.h"
-#ifdef __cplusplus
-extern "C"
-#endif
-TVM_DLL int32_t add_one(void* args, int32_t* arg_type_ids, int32_t num_args, void* out_ret_value, int32_t* out_ret_tcode, void* resource_handle) {
-  int32_t x_code = arg_type_ids[0];
-  int32_t y_code = arg_type_ids[1];
-  void* x = (((TVMValue*)args)[0].v_handle);
-  void* y = (((TVMValue*)args)[1].v_handle);
-  void* x_1 = (((DLTensor*)x)[0].data);
-  void* y_1 = (((DLTensor*)y)[0].data);
-  for (int32_t i = 0; i < 3; ++i) {
-    ((float*)y_1)[i] = (((float*)x_1)[i] + 1.000000e+00f);
-  }
-  return 0;
-}
-)";
-
-ModelSources AddOne() {
-  ModelSources sources;
-  sources.graph = {"graph.json", kGraph};
-  sources.kernels = {{"kernels.c", kKernels}};
-  return sources;
-}
 
 std::vector<std::string> FileNames(const Compilation& compilation) {
   std::vector<std::string> names;

@@ -41,7 +41,9 @@ std::string Text(const std::vector<std::string>& arguments) {
 
 TEST(ParseCommandLine, CompileTakesAFolderAndHasDefaults) {
   const CompileCommand command = Compile({"model/", "-o", "out"});
-  EXPECT_EQ(command.model.folder, "model/");
+  ASSERT_EQ(command.models.size(), 1u);
+  EXPECT_EQ(command.models[0].paths.folder, "model/");
+  EXPECT_EQ(command.models[0].name, "network");
   EXPECT_EQ(command.output, "out");
   EXPECT_EQ(command.options.name, "network");
   EXPECT_EQ(command.options.io, IoPlacement::kArena);
@@ -56,17 +58,19 @@ TEST(ParseCommandLine, CompileTakesAFolderAndHasDefaults) {
 TEST(ParseCommandLine, CompileTakesFiles) {
   const CompileCommand command =
       Compile({"--graph", "g.json", "--params", "p.bin", "--kernels", "a.c", "b.c", "-o", "out"});
-  EXPECT_EQ(command.model.folder, "");
-  EXPECT_EQ(command.model.graph, "g.json");
-  EXPECT_EQ(command.model.params, "p.bin");
-  EXPECT_THAT(command.model.kernels, ElementsAre("a.c", "b.c"));
+  ASSERT_EQ(command.models.size(), 1u);
+  const ingest::ModelPaths& paths = command.models[0].paths;
+  EXPECT_EQ(paths.folder, "");
+  EXPECT_EQ(paths.graph, "g.json");
+  EXPECT_EQ(paths.params, "p.bin");
+  EXPECT_THAT(paths.kernels, ElementsAre("a.c", "b.c"));
 }
 
 TEST(ParseCommandLine, CompileTakesAllOptions) {
   const CompileCommand command =
       Compile({"-oout", "model", "--name=kws", "--io=caller", "--align", "16", "--stack-limit=0",
                "--plan-budget=7", "--explain", "--depfile", "out/kws.d", "--list-outputs"});
-  EXPECT_EQ(command.model.folder, "model");
+  EXPECT_EQ(command.models[0].paths.folder, "model");
   EXPECT_EQ(command.output, "out");
   EXPECT_EQ(command.options.name, "kws");
   EXPECT_EQ(command.options.io, IoPlacement::kCaller);
@@ -77,6 +81,112 @@ TEST(ParseCommandLine, CompileTakesAllOptions) {
   EXPECT_TRUE(command.explain);
   EXPECT_TRUE(command.list_outputs);
 }
+
+// --- several models ---
+
+std::vector<std::string> NamesAndFolders(const CompileCommand& command) {
+  std::vector<std::string> words;
+  for (const NamedModel& model : command.models) {
+    words.push_back(model.name + " in " + model.paths.folder);
+  }
+  return words;
+}
+
+std::string ModelsError(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "compile");
+  arguments.insert(arguments.end(), {"-o", "out"});
+  return ErrorOf(arguments);
+}
+
+TEST(ParseSeveralModels, EachHasItsNameBeforeTheEqualsSign) {
+  const CompileCommand command = Compile({"kws=a/", "vww=b/x=y", "-o", "out", "--align=8"});
+  EXPECT_THAT(NamesAndFolders(command), ElementsAre("kws in a/", "vww in b/x=y"));
+  EXPECT_EQ(command.options.align, 8);
+  EXPECT_FALSE(command.image.share_arena);
+  EXPECT_FALSE(command.image.share_constants);
+  EXPECT_THAT(command.image.concurrent, ElementsAre());
+}
+
+TEST(ParseSeveralModels, OptionsMayStandAnywhere) {
+  const CompileCommand command =
+      Compile({"--share-arena", "kws=a", "--concurrent", "kws+vww", "vww=b",
+               "--concurrent=vww+wake", "-oout", "--share-constants", "wake=a"});
+  EXPECT_THAT(NamesAndFolders(command), ElementsAre("kws in a", "vww in b", "wake in a"));
+  EXPECT_TRUE(command.image.share_arena);
+  EXPECT_TRUE(command.image.share_constants);
+  EXPECT_THAT(command.image.concurrent,
+              ElementsAre(ElementsAre("kws", "vww"), ElementsAre("vww", "wake")));
+}
+
+TEST(ParseSeveralModels, SharingOfTheArenaIsYesOrNo) {
+  EXPECT_TRUE(Compile({"a=x", "b=y", "-oout", "--share-arena=yes"}).image.share_arena);
+  EXPECT_FALSE(Compile({"a=x", "b=y", "-oout", "--share-arena=no"}).image.share_arena);
+  EXPECT_EQ(ModelsError({"a=x", "b=y", "--share-arena=maybe"}),
+            "error: --share-arena: \"maybe\" is not a choice\n  hint: use one of: yes, no");
+}
+
+TEST(ParseSeveralModels, OneWithANameIsAsWithTheOption) {
+  const CompileCommand command = Compile({"kws=a/", "-o", "out"});
+  EXPECT_THAT(NamesAndFolders(command), ElementsAre("kws in a/"));
+  EXPECT_EQ(command.options.name, "kws");
+  EXPECT_EQ(ModelsError({"kws=a", "--name", "vww"}),
+            "error: both --name and \"kws=a\" name the model\n  hint: leave out one of them");
+}
+
+TEST(ParseSeveralModels, AFolderWithAnEqualsSignIsNamedByAPath) {
+  EXPECT_THAT(NamesAndFolders(Compile({"./a=b", "-o", "out"})), ElementsAre("network in ./a=b"));
+  EXPECT_THAT(NamesAndFolders(Compile({"/m/a=b", "-o", "out"})), ElementsAre("network in /m/a=b"));
+  EXPECT_EQ(ModelsError({"my-model=b"}),
+            "error: my-model=b: \"my-model\" cannot begin C names\n"
+            "  hint: use letters, digits and single underscores, a letter first, and no keyword; "
+            "a folder of that name is ./my-model=b");
+}
+
+TEST(ParseSeveralModels, NamesAreCompleteAndDistinct) {
+  EXPECT_EQ(ModelsError({"model", "other"}),
+            "error: \"model\" has no name, and there are 2 models\n"
+            "  hint: write NAME=model: each of several models has a prefix of its own, as in utvmc "
+            "compile kws=model_a/ vww=model_b/");
+  EXPECT_EQ(ModelsError({"kws=a", "other", "vww=b"}),
+            "error: \"other\" has no name, and there are 3 models\n"
+            "  hint: write NAME=other: each of several models has a prefix of its own, as in utvmc "
+            "compile kws=model_a/ vww=model_b/");
+  EXPECT_EQ(ModelsError({"kws=a", "vww="}),
+            "error: vww=: no folder behind the name\n  hint: write vww=FOLDER");
+  EXPECT_EQ(ModelsError({"kws=a", "kws=b"}),
+            "error: two models are named \"kws\"\n  hint: give each a name of its own");
+  EXPECT_EQ(ModelsError({"kws=a", "vww=b", "--name", "net"}),
+            "error: --name cannot name several models\n"
+            "  hint: leave it out: each model has its name before the '='");
+  EXPECT_EQ(ModelsError({"kws=a", "vww=b", "--graph", "g.json"}),
+            "error: both a model folder (\"a\") and files of a model are named\n"
+            "  hint: leave out one of them");
+  EXPECT_EQ(ModelsError({"kws=a", "vww=b.tar"}),
+            "b.tar: error: Model Library Format archives are not read yet\n"
+            "  hint: unpack it and pass its graph with --graph, its params with --params "
+            "and its .c files with --kernels");
+}
+
+TEST(ParseSeveralModels, OneModelSharesNothing) {
+  const std::string hint =
+      " needs several models\n"
+      "  hint: name them, as in utvmc compile kws=model_a/ vww=model_b/ -o out/";
+  EXPECT_EQ(ModelsError({"a", "--share-arena"}), "error: --share-arena" + hint);
+  EXPECT_EQ(ModelsError({"a", "--concurrent", "a+b"}), "error: --concurrent" + hint);
+  EXPECT_EQ(ModelsError({"a", "--share-constants"}), "error: --share-constants" + hint);
+  EXPECT_EQ(ModelsError({"a", "--share-arena=no"}), "ok");
+}
+
+TEST(ParseSeveralModels, GroupsAreChecked) {
+  EXPECT_EQ(ModelsError({"a=x", "b=y", "--concurrent", "a+b"}),
+            "error: --concurrent: models share no arena\n"
+            "  hint: add --share-arena, or leave --concurrent out: models with arenas of their own "
+            "may always run at the same time");
+  EXPECT_EQ(ModelsError({"a=x", "b=y", "--share-arena", "--concurrent", "a+"}),
+            "error: --concurrent: no model is named \"\"\n  hint: use two or more of: a, b");
+}
+
+// --- other verbs ---
 
 TEST(ParseCommandLine, ValidateReadsCompilerAndToleranceAndEnvironment) {
   ::setenv("CC", "ccache gcc", 1);
@@ -109,6 +219,8 @@ TEST(ParseCommandLine, HelpHasAnExampleForEveryVerb) {
   EXPECT_THAT(Text({"--help"}), HasSubstr("utvmc compile model/ -o out/"));
   EXPECT_THAT(Text({"--help"}), HasSubstr("utvmc validate model/ --vectors model/vectors"));
   EXPECT_THAT(Text({"compile", "--help"}), HasSubstr("utvmc compile model/ -o out/"));
+  EXPECT_THAT(Text({"compile", "--help"}),
+              HasSubstr("utvmc compile kws=model_a/ vww=model_b/ -o out/ --share-arena"));
   EXPECT_THAT(Text({"validate", "-h"}), HasSubstr("utvmc validate model/ --vectors model/vectors"));
 }
 
@@ -166,7 +278,7 @@ TEST(ParseCommandLine, MissingPartsAreNamed) {
   EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--graph", "g"}),
             "error: both a model folder (\"model\") and files of a model are named\n"
             "  hint: leave out one of them");
-  EXPECT_EQ(ErrorOf({"compile", "model", "other", "-o", "out"}),
+  EXPECT_EQ(ErrorOf({"validate", "model", "other", "--vectors", "v"}),
             "error: unexpected argument \"other\"\n  hint: name one model folder");
   EXPECT_EQ(ErrorOf({"validate", "model"}), "error: no test vectors\n  hint: add --vectors FOLDER");
   EXPECT_EQ(ErrorOf({"-q", "compile"}),
