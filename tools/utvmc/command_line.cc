@@ -27,9 +27,7 @@ constexpr const char* kDefaultFlags = "-std=c99 -O2";
 struct Words {
   std::string folder;               ///< of validate
   std::vector<std::string> models;  ///< of compile: FOLDER or NAME=FOLDER
-  std::string share_arena;
-  std::vector<std::string> concurrent;
-  bool share_constants = false;
+  ImageWords image;
   std::string graph;
   std::string params;
   std::vector<std::string> kernels;
@@ -81,14 +79,14 @@ void AddModelsOptions(CLI::App& verb, Words& words) {
                   "NAME=FOLDER each (a folder with '=' in its name: ./FOLDER)")
       ->type_name("")
       ->expected(0, -1);
-  verb.add_flag("--share-arena", words.share_arena,
+  verb.add_flag("--share-arena", words.image.share_arena,
                 "Several models: one arena type for all, models_arena_t [no]")
       ->type_name("[=yes|no]");
-  verb.add_option("--concurrent", words.concurrent,
+  verb.add_option("--concurrent", words.image.concurrent,
                   "Models that may run at the same time share no bytes, as in kws+vww; repeatable")
       ->type_name("NAMES")
       ->allow_extra_args(false);
-  verb.add_flag("--share-constants", words.share_constants,
+  verb.add_flag("--share-constants", words.image.share_constants,
                 "Several models: identical constants and kernels are emitted once");
 }
 
@@ -357,43 +355,6 @@ Result<ingest::ModelPaths> ParseModel(const CLI::App& verb, const Words& words,
   return ingest::ModelPaths{folder, words.graph, words.params, words.kernels};
 }
 
-/// One word of `compile`. Without NAME= the name is empty.
-struct ModelWord {
-  std::string name;
-  std::string folder;
-  bool is_named = false;
-};
-
-/// A '=' behind a '/' belongs to the path: ./a=b is a folder.
-ModelWord SplitModelWord(const std::string& word) {
-  const std::size_t mark = word.find('=');
-  if (mark == std::string::npos || word.find_first_of("/\\") < mark) return {{}, word, false};
-  return {word.substr(0, mark), word.substr(mark + 1), true};
-}
-
-Status CheckModelWord(const ModelWord& model, const std::string& word) {
-  CompileOptions options;
-  options.name = model.name;
-  if (Status name = CheckOptions(options); !name.ok()) {
-    Diagnostic error = std::move(name).error();
-    error.where.pointer = word;
-    error.hint += fmt::format("; a folder of that name is ./{}", word);
-    return error;
-  }
-  if (!model.folder.empty()) return Ok();
-  return UserError({.file = {}, .pointer = word}, "no folder behind the name",
-                   fmt::format("write {}=FOLDER", model.name));
-}
-
-/// "kws=model_a/ vww=model_b/", where some word has no name.
-Diagnostic NamelessModel(const Words& words, const std::string& nameless) {
-  return Usage(
-      fmt::format("\"{}\" has no name, and there are {} models", nameless, words.models.size()),
-      fmt::format("write NAME={}: each of several models has a prefix of its own, as in "
-                  "utvmc compile kws=model_a/ vww=model_b/",
-                  nameless));
-}
-
 Result<std::vector<NamedModel>> ParseModels(const CLI::App& verb, const Words& words) {
   const bool has_name = verb.count("--name") > 0;
   const bool several = words.models.size() > 1;
@@ -403,9 +364,7 @@ Result<std::vector<NamedModel>> ParseModels(const CLI::App& verb, const Words& w
   }
   std::vector<NamedModel> models;
   for (const std::string& word : words.models) {
-    const ModelWord model = SplitModelWord(word);
-    if (several && !model.is_named) return NamelessModel(words, word);
-    if (model.is_named) UTVMC_TRY(CheckModelWord(model, word));
+    UTVMC_ASSIGN(const ModelWord model, ParseModelWord(word, words.models.size()));
     if (model.is_named && has_name) {
       return several ? Usage("--name cannot name several models",
                              "leave it out: each model has its name before the '='")
@@ -418,46 +377,6 @@ Result<std::vector<NamedModel>> ParseModels(const CLI::App& verb, const Words& w
   return models;
 }
 
-std::vector<std::string> SplitGroup(const std::string& word) {
-  std::vector<std::string> names;
-  for (std::size_t begin = 0;;) {
-    const std::size_t end = word.find('+', begin);
-    names.push_back(word.substr(begin, end - begin));
-    if (end == std::string::npos) return names;
-    begin = end + 1;
-  }
-}
-
-Result<ImageOptions> ParseImageOptions(const Words& words, const CompileCommand& command) {
-  ImageOptions image;
-  if (words.share_arena == "true") {  // how CLI11 passes a flag without a value
-    image.share_arena = true;
-  } else if (!words.share_arena.empty()) {
-    UTVMC_ASSIGN(image.share_arena, ParseChoice<bool>("--share-arena", words.share_arena,
-                                                      {{"yes", true}, {"no", false}}));
-  }
-  for (const std::string& group : words.concurrent) image.concurrent.push_back(SplitGroup(group));
-  image.share_constants = words.share_constants;
-
-  std::vector<Model> models;
-  for (const NamedModel& named : command.models) {
-    models.push_back({{}, command.options});
-    models.back().options.name = named.name;
-  }
-  if (models.size() > 1) {
-    UTVMC_TRY(CheckModels(models, image));
-    return image;
-  }
-  for (const auto& [option, is_given] : {std::pair("--share-arena", image.share_arena),
-                                         std::pair("--concurrent", !image.concurrent.empty()),
-                                         std::pair("--share-constants", image.share_constants)}) {
-    if (!is_given) continue;
-    return Usage(fmt::format("{} needs several models", option),
-                 "name them, as in utvmc compile kws=model_a/ vww=model_b/ -o out/");
-  }
-  return image;
-}
-
 // --- commands ---
 
 Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& words) {
@@ -465,7 +384,7 @@ Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& wor
   UTVMC_ASSIGN(command.models, ParseModels(verb, words));
   UTVMC_ASSIGN(command.options, ParseOptions(words));
   command.options.name = command.models.front().name;
-  UTVMC_ASSIGN(command.image, ParseImageOptions(words, command));
+  UTVMC_ASSIGN(command.image, ParseImageWords(words.image, command.models, command.options));
   if (words.output.empty()) {
     return Usage("no output folder", "add -o FOLDER");
   }

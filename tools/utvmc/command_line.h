@@ -10,17 +10,12 @@
 
 #include "ingest/ingest.h"
 #include "metrics.h"
+#include "model_words.h"
 #include "print.h"
 #include "utvmc/options.h"
 #include "utvmc/result.h"
 
 namespace utvmc::tools {
-
-/// A model and the prefix of its C names.
-struct NamedModel {
-  std::string name;
-  ingest::ModelPaths paths;
-};
 
 struct CompileCommand {
   std::vector<NamedModel> models;  ///< at least one; several go into one image
