@@ -40,6 +40,13 @@
 #define UTVM_ALIGNED(bytes) /* reported where it is used: */ utvm_compiler_cannot_align_members
 #endif
 
+/* Where the linker puts an object: static network_dtcm_t dtcm UTVM_SECTION(".dtcm"); */
+#if defined(__GNUC__) || defined(__clang__) || defined(__ICCARM__) || defined(__ICCRISCV__)
+#define UTVM_SECTION(name) __attribute__((section(name)))
+#else
+#define UTVM_SECTION(name) /* reported where it is used: */ utvm_compiler_cannot_place_objects
+#endif
+
 /* Bytes of the arena change owner, and often element type, here: no load or store may move across.
  *
  * It is a barrier for the compiler and costs no instruction. Without it, type-based alias analysis
@@ -60,7 +67,7 @@
 
 /* On a pointer that a kernel writes and whose bytes, in this memory plan, no other parameter of the
  * kernel has at any time: float out[UTVM_RESTRICT 8]. Lets the compiler keep values in registers
- * across stores. MISRA C:2012 8.14 forbids restrict: define UTVM_RESTRICT as nothing to go without. */
+ * across stores. MISRA C:2012 8.14 forbids it: define UTVM_RESTRICT as nothing to go without. */
 #ifndef UTVM_RESTRICT
 #if defined(__cplusplus) || !defined(__STDC_VERSION__) || (__STDC_VERSION__ < 199901L)
 #define UTVM_RESTRICT

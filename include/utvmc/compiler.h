@@ -6,6 +6,7 @@
 #include "utvmc/diagnostic.h"
 #include "utvmc/model_sources.h"
 #include "utvmc/options.h"
+#include "utvmc/plan_file.h"
 #include "utvmc/report.h"
 #include "utvmc/result.h"
 
@@ -14,6 +15,7 @@ namespace utvmc {
 struct Compilation {
   std::vector<OutputFile> files;
   Report report;
+  PlanFile plan;  ///< where everything is, for other tools
   Notes notes;
 };
 

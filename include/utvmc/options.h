@@ -2,9 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "utvmc/plan_file.h"
+#include "utvmc/pools.h"
 
 namespace utvmc {
 
@@ -12,6 +16,13 @@ namespace utvmc {
 enum class IoPlacement {
   kArena,   ///< in the arena, planned like every other buffer
   kCaller,  ///< in buffers whose addresses the caller passes to run()
+};
+
+/// Bytes. Empty: no limit.
+struct MemoryLimits {
+  std::optional<std::int64_t> ram = {};            ///< of all arenas
+  std::optional<std::int64_t> flash = {};          ///< of all constants
+  std::map<std::string, std::int64_t> pools = {};  ///< by name, where less than the pool's size
 };
 
 struct CompileOptions {
@@ -26,6 +37,19 @@ struct CompileOptions {
 
   /// Local arrays of a kernel above this size, bytes, move from the stack into planned scratch.
   std::int64_t stack_limit = 256;
+
+  /// The memories of the target. Without RAM pools there is one arena, as large as it needs to be;
+  /// without flash pools constants are plain const arrays.
+  std::vector<MemoryPool> pools = {};
+
+  /// Tensors that must be in a certain pool.
+  std::vector<Pin> pins = {};
+
+  /// A plan of another hand, to be checked and used in place of utvmc's own.
+  std::optional<PlanFile> plan = {};
+
+  /// Bytes that all arenas, or all constants, may take together. Empty: any.
+  MemoryLimits limits = {};
 
   /// Decisions that the exact search for a memory plan may take where heuristics leave a gap to the
   /// lower bound; 0: no search. A count, not a time, so that every machine finds the same plan.

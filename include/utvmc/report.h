@@ -23,22 +23,42 @@ struct OperatorReport {
   std::int64_t peak_bytes = 0;  ///< most bytes live at once during the operator
 };
 
+/// What the model uses of one RAM pool.
+struct ArenaReport {
+  std::string pool;  ///< name; "arena" where no pools are named
+  std::int64_t bytes = 0;
+  std::int64_t capacity = 0;  ///< bytes; 0: as large as it needs to be
+  std::int64_t lower_bound = 0;
+  std::string technique;  ///< heuristic that found the plan
+};
+
+/// What the constants take of one flash pool.
+struct FlashReport {
+  std::string pool;
+  std::int64_t bytes = 0;
+  std::int64_t capacity = 0;  ///< bytes
+};
+
 /// An input or output of the model.
 struct TensorReport {
   std::string name;                 ///< of the graph's node, any bytes
   std::string type;                 ///< "float32", "bool", ...
   std::vector<std::int64_t> shape;  ///< [] is a scalar
   std::int64_t bytes = 0;
+  std::string pool = {};  ///< where it is; kCallerPool: run() is passed its address
 };
 
 struct Report {
   std::string name;
   std::int64_t operators = 0;
-  std::int64_t arena_bytes = 0;
-  std::int64_t lower_bound = 0;
+  std::int64_t arena_bytes = 0;     ///< of all arenas
+  std::int64_t lower_bound = 0;     ///< of all arenas
+  std::vector<ArenaReport> arenas;  ///< in the order of the pools
   std::int64_t constant_bytes = 0;
+  std::vector<FlashReport> flash;  ///< in the order of the pools; empty: none are named
+  /// Pools whose arenas init() is passed, because constants are copied there; empty: no init().
+  std::vector<std::string> init_pools;
   std::int64_t scratch_bytes = 0;     ///< most scratch that one operator has live at once
-  std::string technique;              ///< heuristic that found the plan
   std::vector<KernelReport> kernels;  ///< one per TVM function used, in order of first use
   std::vector<OperatorReport> peak;   ///< operators by peak_bytes, largest first
   std::vector<TensorReport> inputs;   ///< in graph order

@@ -82,6 +82,11 @@ Status CheckModels(const std::vector<Model>& models, const ImageOptions& options
   if (models.empty()) return BadNames("no model", "name at least one");
   for (const Model& model : models) UTVMC_TRY(CheckOptions(model.options));
   UTVMC_TRY(CheckNames(models));
+  for (const Model& model : models) {
+    if (models.size() == 1 || (!model.options.plan && model.options.pins.empty())) continue;
+    return UserError({}, "pins and a given plan are about the tensors of one model",
+                     "leave out --pin, --plan-in and pins of the pool file with several models");
+  }
   if (!options.concurrent.empty() && !options.share_arena) {
     return BadGroup("models share no arena",
                     "add --share-arena, or leave --concurrent out: models with "

@@ -2,9 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "support/names.h"
+#include "support/pool_fault.h"
 #include "utvmc/compiler.h"
 
 namespace utvmc {
@@ -30,6 +33,28 @@ Diagnostic BadOption(const char* option, std::string message, std::string hint) 
 }
 
 bool IsPowerOfTwo(std::int64_t value) { return value > 0 && (value & (value - 1)) == 0; }
+
+Status CheckPools(const CompileOptions& options) {
+  std::set<std::string> names = {kCallerPool};
+  bool has_ram = false;
+  for (const MemoryPool& pool : options.pools) {
+    if (const auto fault = FindFault(pool)) {
+      return BadOption(
+          "--pools", fmt::format("{} of pool \"{}\": {}", fault->field, pool.name, fault->message),
+          fault->hint);
+    }
+    if (!names.insert(pool.name).second)
+      return BadOption("--pools", fmt::format("there are two pools \"{}\"", pool.name), {});
+    has_ram = has_ram || pool.kind == MemoryPool::Kind::kRam;
+  }
+  if (!has_ram) names.insert(kDefaultPool);
+  for (const auto& [pool, limit] : options.limits.pools) {
+    if (!names.contains(pool) || pool == kCallerPool)
+      return BadOption("--ram-limit", fmt::format("there is no pool \"{}\"", pool),
+                       "pools are named with --pools FILE");
+  }
+  return Ok();
+}
 
 }  // namespace
 
@@ -57,7 +82,7 @@ Status CheckOptions(const CompileOptions& options) {
     return BadOption("--plan-budget", fmt::format("{} is negative", *options.plan_budget),
                      "0 leaves the plan to heuristics");
   }
-  return Ok();
+  return CheckPools(options);
 }
 
 }  // namespace utvmc

@@ -1,5 +1,10 @@
 // Several models in one image, in order: each by itself, then what they have in common.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -32,6 +37,35 @@ Result<std::vector<plan::SharedArena>> PlanArenas(const std::vector<PlannedModel
   std::vector<std::vector<plan::ArenaNeed>> needs;
   for (const PlannedModel& model : models) needs.push_back(plan::ArenaNeeds(model.plan));
   return plan::ShareArenas(needs, plan.concurrent);
+}
+
+Status CheckLimit(const std::string& what, std::int64_t bytes, std::optional<std::int64_t> limit) {
+  if (!limit || bytes <= *limit) return Ok();
+  return Diagnostic{Severity::kError,
+                    ErrorClass::kBudget,
+                    {},
+                    fmt::format("all models together need {} bytes of {}, {} more than its {}",
+                                bytes, what, bytes - *limit, *limit),
+                    "let models share what they can, or move some to other memories"};
+}
+
+/// What each model keeps by itself, all must keep together.
+Status CheckLimits(const std::vector<PlannedModel>& planned, const ImageReport& image,
+                   const emit::ImagePlan& plan, const CompileOptions& options) {
+  std::map<std::string, std::int64_t> bytes;  // by pool
+  for (const PlannedModel& model : planned) {
+    for (const plan::Arena& arena : model.plan.arenas) bytes[arena.pool.name] += arena.bytes;
+  }
+  for (const plan::SharedArena& arena : plan.arenas) bytes[arena.pool] = arena.bytes;
+  for (const MemoryPool& pool : options.pools) {
+    if (!bytes.contains(pool.name)) continue;
+    std::int64_t limit = pool.size;
+    const auto own = options.limits.pools.find(pool.name);
+    if (own != options.limits.pools.end()) limit = std::min(limit, own->second);
+    UTVMC_TRY(CheckLimit(fmt::format("\"{}\"", pool.name), bytes[pool.name], limit));
+  }
+  UTVMC_TRY(CheckLimit("RAM", image.arena_bytes, options.limits.ram));
+  return CheckLimit("flash", image.constant_bytes, options.limits.flash);
 }
 
 ImageReport MakeImageReport(const std::vector<Report>& reports, const emit::ImagePlan& plan,
@@ -83,8 +117,8 @@ Result<ImageCompilation> CompileModels(const std::vector<Model>& models,
 
   // Programs and plans become C text; what is the same in two of them is looked for here.
   std::vector<emit::ImageModel> parts;
-  for (std::size_t i = 0; i < models.size(); ++i) {
-    parts.push_back({planned[i].program, planned[i].plan, models[i].options});
+  for (std::size_t i = 0; i < planned.size(); ++i) {
+    parts.push_back({planned[i].program, planned[i].plan});
   }
   UTVMC_ASSIGN(emit::EmittedImage emitted, emit::EmitImage(parts, plan));
 
@@ -93,6 +127,7 @@ Result<ImageCompilation> CompileModels(const std::vector<Model>& models,
     result.reports.push_back(report::MakeReport(model.program, model.plan));
   }
   result.image = MakeImageReport(result.reports, plan, emitted);
+  UTVMC_TRY(CheckLimits(planned, result.image, plan, models.front().options));
   result.files = std::move(emitted.files);
   return result;
 }

@@ -11,6 +11,7 @@
 #include "ir/program.h"
 #include "lowering/lowering.h"
 #include "passes/passes.h"
+#include "plan/given_plan.h"
 #include "plan/memory_plan.h"
 #include "report/report.h"
 
@@ -66,9 +67,10 @@ Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& o
   UTVMC_ASSIGN(const PlannedModel model, PlanModel(sources, options, result.notes));
 
   // Program and plan become C text.
-  result.files = emit::Emit(model.program, model.plan, options);
+  result.files = emit::Emit(model.program, model.plan);
 
-  // The figures that the user asks for first.
+  // The figures that the user asks for first, and the plan for other tools.
+  result.plan = plan::DescribePlan(model.program, model.plan);
   result.report = report::MakeReport(model.program, model.plan);
   return result;
 }

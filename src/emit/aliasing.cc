@@ -1,14 +1,15 @@
 #include "emit/aliasing.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
 namespace utvmc::emit {
 namespace {
 
-/// Bytes of the arena, half-open. What is not in the arena (constants, the caller's buffers) has
-/// none.
+/// Bytes of an arena, half-open. What is in none (constants, the caller's buffers) has none.
 struct Bytes {
+  std::size_t arena = 0;
   std::int64_t begin = 0;
   std::int64_t end = 0;
 };
@@ -25,11 +26,11 @@ std::optional<Bytes> BytesOf(const ir::Program& program, const plan::MemoryPlan&
   }
   if (allocation < 0) return std::nullopt;
   const plan::Allocation& place = plan.allocations[static_cast<std::size_t>(allocation)];
-  return Bytes{place.offset, place.offset + place.size};
+  return Bytes{place.arena, place.offset, place.offset + place.size};
 }
 
 bool Overlap(const std::optional<Bytes>& a, const std::optional<Bytes>& b) {
-  return a && b && a->begin < b->end && b->begin < a->end;
+  return a && b && a->arena == b->arena && a->begin < b->end && b->begin < a->end;
 }
 
 }  // namespace

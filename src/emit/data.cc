@@ -21,6 +21,7 @@ struct Constant {
   const Tensor* tensor = nullptr;
   std::string name;
   std::string comment;
+  std::string section = {};  ///< empty: the linker decides
 
   kernelc::Scalar element() const { return ir::ElementType(tensor->type); }
 };
@@ -32,8 +33,14 @@ struct DataFile {
   std::string source_about;
   std::string guard;
   std::string include = {};  ///< header of constants that are defined elsewhere
+  bool has_sections = false;
   std::vector<Constant> constants;
 };
+
+bool HasSections(const Model& model) {
+  return std::ranges::any_of(model.plan.flash_pools,
+                             [](const MemoryPool& pool) { return !pool.section.empty(); });
+}
 
 std::int64_t TotalBytes(const std::vector<Constant>& constants) {
   std::int64_t bytes = 0;
@@ -75,7 +82,9 @@ std::string Declarations(const DataFile& file) {
 void WriteConstant(Writer& w, const Constant& constant) {
   w.Blank();
   w.Comment(constant.comment);
-  w.Line(fmt::format("{} = {{", Declarator(constant)));
+  const std::string place =
+      constant.section.empty() ? "" : fmt::format(" UTVM_SECTION(\"{}\")", constant.section);
+  w.Line(fmt::format("{}{} = {{", Declarator(constant), place));
   if (constant.tensor->Elements() == 0) {
     w.Raw("    0,\n");
   } else {
@@ -91,6 +100,10 @@ std::string Definitions(const DataFile& file) {
   Writer w;
   w.FileComment(fmt::format("{} - {}. Generated; do not edit.", file.source, file.source_about));
   w.Line(fmt::format("#include \"{}\"", file.header));
+  if (file.has_sections) {
+    w.Blank();
+    w.Line("#include \"utvm_rt.h\"");
+  }
   if (needs_math) {
     w.Blank();
     w.Line("#include <math.h>");
@@ -111,10 +124,13 @@ std::vector<Constant> OwnConstants(const Model& model) {
     const std::string& name = model.symbols.constants[i];
     if (name.empty() || model.symbols.IsShared(ir::TensorId(i))) continue;
     const Tensor& tensor = model.program.tensors[i];
+    const MemoryPool* pool = model.plan.FlashPoolOf(ir::TensorId(i));
     constants.push_back(
         {&tensor, name,
-         fmt::format("{} {}, {} B, used by {}", Quote(tensor.name), DescribeType(tensor),
-                     tensor.Bytes(), ListOperators(users[i]))});
+         fmt::format("{} {}, {} B{}, used by {}", Quote(tensor.name), DescribeType(tensor),
+                     tensor.Bytes(), pool == nullptr ? "" : " in " + pool->name,
+                     ListOperators(users[i])),
+         pool == nullptr ? "" : pool->section});
   }
   return constants;
 }
@@ -133,6 +149,7 @@ std::string Data(const Model& model, Phase phase) {
   file.source = symbols.data_source;
   file.guard = symbols.macro + "_DATA_H";
   file.constants = OwnConstants(model);
+  file.has_sections = HasSections(model);
   file.header_about = fmt::format("constants of model \"{}\"", symbols.prefix);
   file.source_about = fmt::format("{}: {} B", file.header_about, TotalBytes(file.constants));
   if (UsesSharedConstants(model)) file.include = kSharedDataHeader;
@@ -154,9 +171,13 @@ std::string SharedData(const Image& image, Phase phase) {
     }
     const SharedItem::Member& first = item.members.front();
     const Tensor& tensor = image.models[first.model].program.tensors[first.index];
-    file.constants.push_back(
-        {&tensor, item.name, fmt::format("{}: {} B", comment, tensor.Bytes())});
+    const MemoryPool* pool = image.models[first.model].plan.FlashPoolOf(ir::TensorId(first.index));
+    file.constants.push_back({&tensor, item.name,
+                              fmt::format("{}: {} B{}", comment, tensor.Bytes(),
+                                          pool == nullptr ? "" : " in " + pool->name),
+                              pool == nullptr ? "" : pool->section});
   }
+  file.has_sections = std::ranges::any_of(image.models, HasSections);
   file.header_about = "constants that several models have, emitted once";
   file.source_about =
       fmt::format("{}: {} B, {} B saved", file.header_about, TotalBytes(file.constants),

@@ -31,12 +31,11 @@ void AppendModelFiles(const Model& model, std::vector<OutputFile>& files) {
   }
 }
 
-std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan,
-                             const CompileOptions& options) {
-  const Symbols symbols = NameEverything(program, plan, options);
+std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan) {
+  const Symbols symbols = NameEverything(program, plan);
   const std::vector<std::vector<bool>> unaliased = FindUnaliased(program, plan);
   std::vector<OutputFile> files;
-  AppendModelFiles({program, plan, options, symbols, unaliased}, files);
+  AppendModelFiles({program, plan, symbols, unaliased}, files);
   return files;
 }
 

@@ -11,7 +11,6 @@
 #include "plan/memory_plan.h"
 #include "plan/shared_arena.h"
 #include "utvmc/model_sources.h"
-#include "utvmc/options.h"
 #include "utvmc/result.h"
 
 namespace utvmc::emit {
@@ -25,15 +24,13 @@ namespace utvmc::emit {
 /// For any name but "network" the kernels' files are NAME_operators.h and .c, so that two models
 /// can share a folder.
 ///
-/// `program` is verified and lowered, `plan` was made for it with the same options.
-std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan,
-                             const CompileOptions& options);
+/// `program` is verified and lowered, `plan` was made for it.
+std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan);
 
 /// One of several models of an image; Emit() says what its parts are. `program.name` is its own.
 struct ImageModel {
   const ir::Program& program;
   const plan::MemoryPlan& plan;
-  const CompileOptions& options;
 };
 
 /// What was decided about all of them.

@@ -57,21 +57,22 @@ Result<EmittedImage> EmitImage(std::span<const ImageModel> models, const ImagePl
   std::vector<Symbols> symbols;
   std::vector<std::vector<std::vector<bool>>> unaliased;
   for (std::size_t i = 0; i < models.size(); ++i) {
-    const auto& [program, memory, options] = models[i];
-    symbols.push_back(NameEverything(program, memory, options, std::move(shared[i])));
+    const auto& [program, memory] = models[i];
+    symbols.push_back(NameEverything(program, memory, std::move(shared[i])));
     unaliased.push_back(FindUnaliased(program, memory));
   }
   std::vector<Model> parts;
   for (std::size_t i = 0; i < models.size(); ++i) {
-    const auto& [program, memory, options] = models[i];
-    parts.push_back({program, memory, options, symbols[i], unaliased[i]});
+    const auto& [program, memory] = models[i];
+    parts.push_back({program, memory, symbols[i], unaliased[i]});
   }
   const Image image{parts, plan.arenas, plan.concurrent, sharing, common};
   UTVMC_TRY(CheckDistinctNames(image));
 
   EmittedImage result;
   result.files = Files(image);
-  for (const ArenaSymbols& arena : common.arenas) result.arena_types.push_back(arena.arena_type);
+  for (const SharedArenaSymbols& arena : common.arenas)
+    result.arena_types.push_back(arena.arena_type);
   result.shared_constants = static_cast<std::int64_t>(sharing.constants.size());
   result.saved_constant_bytes = SavedConstantBytes(parts, sharing);
   result.shared_kernels = static_cast<std::int64_t>(sharing.kernels.size());

@@ -21,7 +21,7 @@ inline constexpr const char* kSharedDataHeader = "models_data.h";
 inline constexpr const char* kSharedDataSource = "models_data.c";
 
 /// Names of one shared arena.
-struct ArenaSymbols {
+struct SharedArenaSymbols {
   std::string arena_union;             ///< "models_arena", the tag
   std::string arena_type;              ///< "models_arena_t"
   std::string macro;                   ///< "MODELS_ARENA"
@@ -31,7 +31,7 @@ struct ArenaSymbols {
 
 /// Names in the common files, decided before those of the models.
 struct ImageSymbols {
-  std::vector<ArenaSymbols> arenas;  ///< by shared arena
+  std::vector<SharedArenaSymbols> arenas;  ///< by shared arena
 };
 
 /// Gives names to arenas and to the items of `sharing`: distinct within 31 characters, all with the

@@ -69,7 +69,9 @@ std::string SeparateRam(const Image& image) {
   for (const Model& model : image.models) {
     for (const plan::ArenaNeed& need : plan::ArenaNeeds(model.plan)) {
       sum += need.bytes;
-      sizes.push_back(fmt::format("{} {} B", model.symbols.prefix, need.bytes));
+      const bool is_default = need.pool == kDefaultPool;
+      sizes.push_back(fmt::format("{}{} {} B", model.symbols.prefix,
+                                  is_default ? "" : " " + need.pool, need.bytes));
     }
   }
   return fmt::format("  RAM    \t{} B in arenas of their own, caller-provided: {}\n", sum,
@@ -106,22 +108,28 @@ std::string Head(const Image& image) {
 
 // --- one shared arena ---
 
-std::string Member(const Image& image, const SharedArena::Member& member, const std::string& name) {
-  const std::string& type = image.models[member.model].symbols.arena_type;
+/// The model's own type of the arena.
+const std::string& TypeOf(const Image& image, const SharedArena& arena, std::size_t model) {
+  const std::vector<ArenaSymbols>& arenas = image.models[model].symbols.arenas;
+  return std::ranges::find(arenas, arena.pool, &ArenaSymbols::pointer)->type;
+}
+
+std::string Member(const std::string& type, const SharedArena::Member& member,
+                   const std::string& name) {
   if (member.offset == 0) return fmt::format("{} {};", type, name);
   return fmt::format("struct {{ uint8_t at_{0}[{0}]; {1} data; }} {2};", member.offset, type, name);
 }
 
 /// A table where it fits the page; else the bytes stand on the line above.
 void WriteMembers(Writer& w, const Image& image, const SharedArena& arena,
-                  const ArenaSymbols& symbols) {
+                  const SharedArenaSymbols& symbols) {
   std::vector<std::string> lines;
   std::vector<std::string> ranges;
   std::size_t widest = 0;
   std::size_t widest_range = 0;
   for (std::size_t i = 0; i < arena.members.size(); ++i) {
     const SharedArena::Member& member = arena.members[i];
-    lines.push_back(Member(image, member, symbols.members[i]));
+    lines.push_back(Member(TypeOf(image, arena, member.model), member, symbols.members[i]));
     ranges.push_back(fmt::format("[{}, {})", member.offset, member.offset + member.bytes));
     widest = std::max(widest, lines.back().size());
     widest_range = std::max(widest_range, ranges.back().size());
@@ -133,17 +141,37 @@ void WriteMembers(Writer& w, const Image& image, const SharedArena& arena,
   }
 }
 
+/// True if the model copies constants into that arena.
+bool NeedsInit(const Model& model, const SharedArena& arena) {
+  return std::ranges::any_of(ConstantsInRam(model), [&](std::size_t i) {
+    return model.plan.arenas[model.plan.allocations[i].arena].pool.name == arena.pool;
+  });
+}
+
 void WriteUnion(Writer& w, const Image& image, const SharedArena& arena,
-                const ArenaSymbols& symbols) {
-  w.Comment(fmt::format("sizeof({}) and the alignment it needs", symbols.arena_type));
+                const SharedArenaSymbols& symbols) {
+  w.Comment(fmt::format("sizeof({0}) and the alignment it needs{1}", symbols.arena_type,
+                        arena.section.empty()
+                            ? ""
+                            : fmt::format("; where it goes: static {} {} {}_PLACE;",
+                                          symbols.arena_type, arena.pool, symbols.macro)));
   w.Line(fmt::format("#define {}_BYTES {}u", symbols.macro, arena.bytes));
   w.Line(fmt::format("#define {}_ALIGN {}u", symbols.macro, arena.align));
+  if (!arena.section.empty()) {
+    w.Line(fmt::format("#define {}_PLACE UTVM_SECTION(\"{}\")", symbols.macro, arena.section));
+  }
   w.Blank();
   std::string text =
       "The models in one arena: one line per model, [begin, end) in bytes; at_N is padding up to "
       "offset N. Models with bytes in common run one after the other, and each destroys what the "
       "other left there: write all inputs of a model after the last run of another, and read its "
       "outputs before the inputs of another are written.";
+  for (const Model& model : image.models) {
+    if (NeedsInit(model, arena)) {
+      text += fmt::format("\n{}_init() is due again whenever another model had these bytes.",
+                          model.symbols.prefix);
+    }
+  }
   if (!image.concurrent.empty()) {
     text += fmt::format("\nMay run at the same time: {}.", ConcurrentGroups(image));
   }
@@ -154,7 +182,7 @@ void WriteUnion(Writer& w, const Image& image, const SharedArena& arena,
   w.Close(fmt::format(" {};", symbols.arena_type));
 }
 
-void WriteAsserts(Writer& w, const SharedArena& arena, const ArenaSymbols& symbols) {
+void WriteAsserts(Writer& w, const SharedArena& arena, const SharedArenaSymbols& symbols) {
   w.Comment("The compiler lays the arena out as it was planned.");
   w.List("UTVM_STATIC_ASSERT(",
          std::vector{fmt::format("sizeof({}) == {}_BYTES", symbols.arena_type, symbols.macro),
@@ -172,14 +200,14 @@ void WriteAsserts(Writer& w, const SharedArena& arena, const ArenaSymbols& symbo
 }
 
 void WriteAccessors(Writer& w, const Image& image, const SharedArena& arena,
-                    const ArenaSymbols& symbols) {
+                    const SharedArenaSymbols& symbols) {
   w.Comment(
       "Where each model's arena is. Call it whenever you turn to a model: its bytes may have "
       "changed owner, and the barrier keeps the compiler from moving accesses across.");
   for (std::size_t i = 0; i < arena.members.size(); ++i) {
     const SharedArena::Member& member = arena.members[i];
     if (i > 0) w.Blank();
-    w.List(fmt::format("static inline {} *{}(", image.models[member.model].symbols.arena_type,
+    w.List(fmt::format("static inline {} *{}(", TypeOf(image, arena, member.model),
                        symbols.accessors[i]),
            std::vector{fmt::format("{} *arena", symbols.arena_type)}, ")");
     w.OpenBrace();

@@ -23,9 +23,9 @@ std::string Upper(std::string text) {
   return text;
 }
 
-ArenaSymbols NameArena(std::span<const ir::Program* const> programs, const plan::SharedArena& arena,
-                       NameScope& names) {
-  ArenaSymbols symbols;
+SharedArenaSymbols NameArena(std::span<const ir::Program* const> programs,
+                             const plan::SharedArena& arena, NameScope& names) {
+  SharedArenaSymbols symbols;
   symbols.arena_union = names.Claim(fmt::format("{}{}", kPrefix, arena.pool));
   symbols.arena_type = names.Claim(fmt::format("{}{}_t", kPrefix, arena.pool));
   symbols.macro = Upper(fmt::format("{}{}", kPrefix, arena.pool));
@@ -88,11 +88,11 @@ void AddCommonNames(NameTable& table, const Image& image) {
     table.AddFile(file);
   }
   for (const char* guard : {"MODELS_H", "MODELS_OPERATORS_H", "MODELS_DATA_H"}) table.Add(guard);
-  for (const ArenaSymbols& arena : image.symbols.arenas) {
+  for (const SharedArenaSymbols& arena : image.symbols.arenas) {
     table.Add(arena.arena_union);
     table.Add(arena.arena_type);
     for (const std::string& accessor : arena.accessors) table.Add(accessor);
-    for (const char* suffix : {"_BYTES", "_ALIGN"}) table.Add(arena.macro + suffix);
+    for (const char* suffix : {"_BYTES", "_ALIGN", "_PLACE"}) table.Add(arena.macro + suffix);
   }
   for (const SharedItem& item : image.sharing.kernels) table.AddExternal(item.name);
   for (const SharedItem& item : image.sharing.constants) table.AddExternal(item.name);
@@ -115,8 +115,11 @@ void AddNamesOf(NameTable& table, const Model& model) {
   const Symbols& symbols = model.symbols;
   // A member of models_arena_t.
   table.Add(symbols.prefix);
-  for (const std::string* name : {&symbols.run, &symbols.arena_union, &symbols.arena_type}) {
-    table.AddExternal(*name);
+  table.AddExternal(symbols.run);
+  table.AddExternal(symbols.init);
+  for (const ArenaSymbols& arena : symbols.arenas) {
+    table.Add(arena.union_tag);
+    table.Add(arena.type);
   }
   for (std::size_t i = 0; i < symbols.kernels.size(); ++i) {
     if (!symbols.IsShared(ir::KernelId(i))) table.AddExternal(symbols.kernels[i]);
@@ -129,9 +132,15 @@ void AddNamesOf(NameTable& table, const Model& model) {
     for (const std::string& name : source.externals) table.AddExternal(name);
   }
   for (const std::string& macro : symbols.macros) table.Add(macro);
-  if (model.options.io == IoPlacement::kCaller) return;  // parameters, seen by nobody else
-  for (const std::string& accessor : symbols.inputs) table.Add(accessor);
-  for (const std::string& accessor : symbols.outputs) table.Add(accessor);
+  // What is not in an arena is a parameter, seen by nobody else.
+  const auto add_accessors = [&](const std::vector<ir::TensorId>& tensors,
+                                 const std::vector<std::string>& accessors) {
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+      if (plan::PlaceOf(model.program, model.plan, tensors[i]) != nullptr) table.Add(accessors[i]);
+    }
+  };
+  add_accessors(model.program.inputs, symbols.inputs);
+  add_accessors(model.program.outputs, symbols.outputs);
 }
 
 }  // namespace

@@ -20,26 +20,51 @@ using ir::Operator;
 // --- arguments ---
 
 std::string Member(const Model& model, int allocation) {
-  return fmt::format("arena->{}.data", model.symbols.members[static_cast<std::size_t>(allocation)]);
+  const auto index = static_cast<std::size_t>(allocation);
+  const std::size_t arena = model.plan.allocations[index].arena;
+  return fmt::format("{}->{}.data", model.symbols.arenas[arena].pointer,
+                     model.symbols.members[index]);
 }
 
-/// The parameter of run that holds `root`; only with IoPlacement::kCaller.
-const std::string& CallerBuffer(const Model& model, ir::TensorId root) {
+/// An input or output whose address the caller passes to run.
+struct CallerBuffer {
+  ir::TensorId tensor;
+  bool is_input = false;
+  const char* direction = "";  ///< as macros have it
+  std::size_t index = 0;
+  const std::string& name;  ///< of run's parameter
+};
+
+/// In the order of run's parameters.
+template <class Visit>
+void ForEachCallerBuffer(const Model& model, Visit visit) {
   const ir::Program& program = model.program;
-  for (std::size_t i = 0; i < program.inputs.size(); ++i) {
-    if (program.Root(program.inputs[i]) == root) return model.symbols.inputs[i];
-  }
-  std::size_t i = 0;
-  while (i + 1 < program.outputs.size() && program.Root(program.outputs[i]) != root) ++i;
-  return model.symbols.outputs[i];
+  const auto visit_all = [&](const std::vector<ir::TensorId>& ids, bool is_input,
+                             const std::vector<std::string>& names) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (plan::PlaceOf(program, model.plan, ids[i]) != nullptr) continue;
+      visit(CallerBuffer{ids[i], is_input, is_input ? "IN" : "OUT", i, names[i]});
+    }
+  };
+  visit_all(program.inputs, true, model.symbols.inputs);
+  visit_all(program.outputs, false, model.symbols.outputs);
+}
+
+/// The parameter of run that holds `root`.
+std::string CallersName(const Model& model, ir::TensorId root) {
+  std::string name;
+  ForEachCallerBuffer(model, [&](const CallerBuffer& buffer) {
+    if (name.empty() && model.program.Root(buffer.tensor) == root) name = buffer.name;
+  });
+  return name;
 }
 
 /// The C expression for the bytes of `root`.
 std::string Bytes(const Model& model, ir::TensorId root) {
-  const std::string& constant = model.symbols.constants[root.index()];
-  if (!constant.empty()) return constant;
   const int allocation = model.plan.tensor_allocation[root.index()];
-  return allocation >= 0 ? Member(model, allocation) : CallerBuffer(model, root);
+  if (allocation >= 0) return Member(model, allocation);
+  const std::string& constant = model.symbols.constants[root.index()];
+  return !constant.empty() ? constant : CallersName(model, root);
 }
 
 std::vector<std::string> Arguments(const Model& model, std::size_t op_index) {
@@ -78,7 +103,7 @@ void WriteIncludes(Writer& w, const Model& model) {
   w.Blank();
   const bool copies = std::ranges::any_of(
       model.program.operators, [](const Operator& op) { return op.kind == Operator::Kind::kCopy; });
-  if (copies) {
+  if (copies || !ConstantsInRam(model).empty()) {
     w.Line("#include <string.h>");
     w.Blank();
   }
@@ -88,15 +113,20 @@ void WriteIncludes(Writer& w, const Model& model) {
 
 void WriteAsserts(Writer& w, const Model& model) {
   const Symbols& symbols = model.symbols;
-  w.Comment("The compiler lays the arena out as it was planned.");
-  w.List("UTVM_STATIC_ASSERT(",
-         std::vector{fmt::format("sizeof({}) == {}_ARENA_BYTES", symbols.arena_type, symbols.macro),
-                     fmt::format("{}_arena_bytes", symbols.prefix)},
-         ");");
-  for (std::size_t i = 0; i < symbols.members.size(); ++i) {
+  w.Comment(fmt::format("The compiler lays the arena{} out as {} planned.",
+                        symbols.arenas.size() == 1 ? "" : "s",
+                        symbols.arenas.size() == 1 ? "it was" : "they were"));
+  for (const ArenaSymbols& arena : symbols.arenas) {
     w.List("UTVM_STATIC_ASSERT(",
-           std::vector{fmt::format("offsetof({}, {}.data) == {}u", symbols.arena_type,
-                                   symbols.members[i], model.plan.allocations[i].offset),
+           std::vector{fmt::format("sizeof({}) == {}_BYTES", arena.type, arena.macro),
+                       fmt::format("{}_bytes", arena.union_tag)},
+           ");");
+  }
+  for (std::size_t i = 0; i < symbols.members.size(); ++i) {
+    const plan::Allocation& place = model.plan.allocations[i];
+    w.List("UTVM_STATIC_ASSERT(",
+           std::vector{fmt::format("offsetof({}, {}.data) == {}u", symbols.arenas[place.arena].type,
+                                   symbols.members[i], place.offset),
                        fmt::format("{}_at_{}", symbols.prefix, symbols.members[i])},
            ");");
   }
@@ -104,9 +134,10 @@ void WriteAsserts(Writer& w, const Model& model) {
 
 /// True if two buffers begin at the same byte but differ in size.
 bool HasNamesakeAddresses(const plan::MemoryPlan& plan) {
-  std::map<std::int64_t, std::int64_t> sizes;  // by offset
+  std::map<std::pair<std::size_t, std::int64_t>, std::int64_t> sizes;  // by arena and offset
   return std::ranges::any_of(plan.allocations, [&](const plan::Allocation& allocation) {
-    const auto [first, is_new] = sizes.try_emplace(allocation.offset, allocation.size);
+    const auto [first, is_new] =
+        sizes.try_emplace({allocation.arena, allocation.offset}, allocation.size);
     return !is_new && first->second != allocation.size;
   });
 }
@@ -160,15 +191,15 @@ void WriteOperator(Writer& w, const Model& model, std::size_t op_index) {
 
 void WriteUnusedParameters(Writer& w, const Model& model) {
   const std::set<std::string> used = UsedBuffers(model);
-  const bool arena_used = std::ranges::any_of(
-      used, [](const std::string& buffer) { return buffer.starts_with("arena->"); });
-  if (!arena_used) w.Line("(void)arena;");
-  if (model.options.io == IoPlacement::kArena) return;
-  for (const std::vector<std::string>* names : {&model.symbols.inputs, &model.symbols.outputs}) {
-    for (const std::string& name : *names) {
-      if (!used.contains(name)) w.Line(fmt::format("(void){};", name));
-    }
+  for (const ArenaSymbols& arena : model.symbols.arenas) {
+    const std::string members = arena.pointer + "->";
+    const bool is_used = std::ranges::any_of(
+        used, [&](const std::string& buffer) { return buffer.starts_with(members); });
+    if (!is_used) w.Line(fmt::format("(void){};", arena.pointer));
   }
+  ForEachCallerBuffer(model, [&](const CallerBuffer& buffer) {
+    if (!used.contains(buffer.name)) w.Line(fmt::format("(void){};", buffer.name));
+  });
 }
 
 void WriteRunBody(Writer& w, const Model& model) {
@@ -195,27 +226,62 @@ bool CanFail(const ir::Program& program) {
 
 void WriteRunSignature(Writer& w, const Model& model, const char* end) {
   const Symbols& symbols = model.symbols;
-  std::vector<std::string> parameters = {fmt::format("{} *arena", symbols.arena_type)};
-  const auto add = [&](const char* qualifier, const char* direction, std::size_t index,
-                       ir::TensorId id, const std::string& name) {
-    const ir::Tensor& tensor = model.program[id];
-    const std::string length =
-        tensor.Elements() == 0 ? "1" : fmt::format("{}_{}_{}_LEN", symbols.macro, direction, index);
-    parameters.push_back(fmt::format("{}{} {}[{}]", qualifier,
-                                     kernelc::Spell(ir::ElementType(tensor.type)), name, length));
-  };
-  if (model.options.io == IoPlacement::kCaller) {
-    const ir::Program& program = model.program;
-    for (std::size_t i = 0; i < program.inputs.size(); ++i) {
-      add("const ", "IN", i, program.inputs[i], symbols.inputs[i]);
-    }
-    for (std::size_t i = 0; i < program.outputs.size(); ++i) {
-      add("", "OUT", i, program.outputs[i], symbols.outputs[i]);
-    }
-  }
+  std::vector<std::string> parameters;
+  for (const ArenaSymbols& arena : symbols.arenas)
+    parameters.push_back(fmt::format("{} *{}", arena.type, arena.pointer));
+  ForEachCallerBuffer(model, [&](const CallerBuffer& buffer) {
+    const ir::Tensor& tensor = model.program[buffer.tensor];
+    const std::string length = tensor.Elements() == 0 ? "1"
+                                                      : fmt::format("{}_{}_{}_LEN", symbols.macro,
+                                                                    buffer.direction, buffer.index);
+    parameters.push_back(fmt::format("{}{} {}[{}]", buffer.is_input ? "const " : "",
+                                     kernelc::Spell(ir::ElementType(tensor.type)), buffer.name,
+                                     length));
+  });
   w.List(fmt::format("{} {}(", CanFail(model.program) ? "int32_t" : "void", symbols.run),
          parameters, fmt::format("){}", end));
 }
+
+std::vector<std::size_t> ConstantsInRam(const Model& model) {
+  std::vector<std::size_t> constants;
+  for (std::size_t i = 0; i < model.plan.allocations.size(); ++i) {
+    const ir::TensorId tensor = model.plan.allocations[i].tensor;
+    if (tensor.valid() && model.program[tensor].kind == ir::Tensor::Kind::kConstant)
+      constants.push_back(i);
+  }
+  return constants;
+}
+
+void WriteInitSignature(Writer& w, const Model& model, const char* end) {
+  std::set<std::size_t> arenas;
+  for (const std::size_t i : ConstantsInRam(model)) arenas.insert(model.plan.allocations[i].arena);
+  std::vector<std::string> parameters;
+  for (const std::size_t arena : arenas) {
+    const ArenaSymbols& symbols = model.symbols.arenas[arena];
+    parameters.push_back(fmt::format("{} *{}", symbols.type, symbols.pointer));
+  }
+  w.List(fmt::format("void {}(", model.symbols.init), parameters, fmt::format("){}", end));
+}
+
+namespace {
+
+void WriteInit(Writer& w, const Model& model) {
+  const std::vector<std::size_t> constants = ConstantsInRam(model);
+  if (constants.empty()) return;
+  w.Blank();
+  WriteInitSignature(w, model, "");
+  w.OpenBrace();
+  for (const std::size_t i : constants) {
+    const ir::TensorId tensor = model.plan.allocations[i].tensor;
+    w.List("memcpy(",
+           std::vector{Member(model, static_cast<int>(i)), model.symbols.constants[tensor.index()],
+                       fmt::format("{}u", model.program[tensor].Bytes())},
+           ");");
+  }
+  w.Close();
+}
+
+}  // namespace
 
 std::string NetworkSource(const Model& model) {
   Writer w;
@@ -227,6 +293,7 @@ std::string NetworkSource(const Model& model) {
   w.Blank();
   WriteAsserts(w, model);
   WriteWarningExemption(w, model);
+  WriteInit(w, model);
   w.Blank();
   WriteRunSignature(w, model, "");
   WriteRunBody(w, model);

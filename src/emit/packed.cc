@@ -22,9 +22,7 @@ using ir::Kernel;
 using ir::PackedBody;
 using ir::Tensor;
 
-constexpr int kTensorHandle = 7;   ///< kTVMDLTensorHandle: every version accepts it
-constexpr int kWithResult = 5;     ///< parameters of a kernel that stores a result; v0.6 has 3
-constexpr int kWithWorkspace = 6;  ///< and of one that is given a resource_handle
+constexpr int kTensorHandle = 7;  ///< kTVMDLTensorHandle: every version accepts it
 
 /// Where a kernel finds its workspace that has no parameter for it.
 constexpr std::string_view kSharedWorkspace = "utvm_current_workspace";
@@ -42,7 +40,7 @@ const ir::Parameter* Scratch(const Kernel& kernel) {
 bool NeedsSharedWorkspace(const Model& model, std::size_t source) {
   return std::ranges::any_of(model.program.kernels, [&](const Kernel& kernel) {
     const PackedBody* body = BodyIn(kernel, source);
-    return body != nullptr && body->parameter_count < kWithWorkspace && Scratch(kernel) != nullptr;
+    return body != nullptr && !body->TakesWorkspace() && Scratch(kernel) != nullptr;
   });
 }
 
@@ -198,9 +196,9 @@ void WriteArguments(Writer& w, const ir::Operator& op, const Locals& locals) {
 }
 
 void WriteCall(Writer& w, const Kernel& kernel, const ir::Operator& op, const Locals& locals) {
-  const int count = std::get<PackedBody>(kernel.body).parameter_count;
+  const auto& body = std::get<PackedBody>(kernel.body);
   const ir::Parameter* scratch = Scratch(kernel);
-  if (count >= kWithResult) {
+  if (body.StoresResult()) {
     w.Line(fmt::format("TVMValue {};", locals.result));
     w.Line(fmt::format("int32_t {} = 0;", locals.result_code));
   }
@@ -209,19 +207,19 @@ void WriteCall(Writer& w, const Kernel& kernel, const ir::Operator& op, const Lo
                        locals.workspace, scratch->name, scratch->elements));
   }
   w.Blank();
-  if (count < kWithWorkspace && scratch != nullptr)
+  if (!body.TakesWorkspace() && scratch != nullptr)
     w.Line(fmt::format("{} = &{};", kSharedWorkspace, locals.workspace));
 
   // Codes are int32_t in some versions and int in others, which differ for some compilers.
   std::vector<std::string> arguments = {locals.values, "(void *)" + locals.codes,
                                         fmt::format("{}", op.arguments.size())};
-  if (count >= kWithResult) {
+  if (body.StoresResult()) {
     arguments.push_back("&" + locals.result);
     arguments.push_back("(void *)&" + locals.result_code);
   }
-  if (count >= kWithWorkspace)
+  if (body.TakesWorkspace())
     arguments.push_back(scratch != nullptr ? "&" + locals.workspace : "NULL");
-  w.List(fmt::format("return {}(", std::get<PackedBody>(kernel.body).function), arguments, ");");
+  w.List(fmt::format("return {}(", body.function), arguments, ");");
 }
 
 void WriteWrapper(Writer& w, const Model& model, std::size_t kernel_index, const ir::Operator& op) {

@@ -9,7 +9,6 @@
 #include "emit/writer.h"
 #include "ir/program.h"
 #include "plan/memory_plan.h"
-#include "utvmc/options.h"
 
 namespace utvmc::emit {
 
@@ -17,7 +16,6 @@ namespace utvmc::emit {
 struct Model {
   const ir::Program& program;
   const plan::MemoryPlan& plan;
-  const CompileOptions& options;
   const Symbols& symbols;
   /// By kernel, by parameter: may be declared restrict.
   const std::vector<std::vector<bool>>& unaliased;
@@ -37,6 +35,12 @@ std::string PackedHeader(const Model& model, const ir::CarriedHeader& header);
 /// Result, name and parameters of network_run, for its declaration and its definition; `end` is ";"
 /// or "".
 void WriteRunSignature(Writer& writer, const Model& model, const char* end);
+
+/// Constants that are in RAM, as indices into MemoryPlan::allocations; network_init copies them.
+std::vector<std::size_t> ConstantsInRam(const Model& model);
+
+/// Of network_init; none where there is nothing to copy.
+void WriteInitSignature(Writer& writer, const Model& model, const char* end);
 
 /// True if a kernel of the model can fail, so that network_run returns an error code.
 bool CanFail(const ir::Program& program);

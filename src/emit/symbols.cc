@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "emit/describe.h"
+#include "plan/buffer_names.h"
 #include "support/names.h"
 
 namespace utvmc::emit {
@@ -32,8 +33,12 @@ std::string Upper(std::string_view text) {
 std::vector<std::string> ModelMacros(const Symbols& symbols, const ir::Program& program) {
   std::vector<std::string> macros;
   for (const char* suffix :
-       {"H", "OPERATORS_H", "DATA_H", "IN_COUNT", "OUT_COUNT", "ARENA_BYTES", "ARENA_ALIGN"}) {
+       {"H", "OPERATORS_H", "DATA_H", "IN_COUNT", "OUT_COUNT", "RAM_BYTES", "RAM_BUDGET"}) {
     macros.push_back(fmt::format("{}_{}", symbols.macro, suffix));
+  }
+  for (const ArenaSymbols& arena : symbols.arenas) {
+    for (const char* suffix : {"BYTES", "ALIGN", "PLACE"})
+      macros.push_back(fmt::format("{}_{}", arena.macro, suffix));
   }
   const auto add = [&](const char* direction, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
@@ -51,9 +56,19 @@ std::vector<std::string> ModelMacros(const Symbols& symbols, const ir::Program& 
 /// model matter where its prefix is in capitals.
 std::vector<std::string> Macros(const Symbols& symbols) {
   std::vector<std::string> macros = {"UTVM_RT_H",          "UTVM_RT_ABI",  "UTVM_HALF_H",
-                                     "UTVM_STATIC_ASSERT", "UTVM_ALIGNED", "UTVM_HANDOVER"};
+                                     "UTVM_STATIC_ASSERT", "UTVM_ALIGNED", "UTVM_HANDOVER",
+                                     "UTVM_SECTION"};
   macros.insert(macros.end(), symbols.macros.begin(), symbols.macros.end());
   return macros;
+}
+
+/// The pool's name decides: CheckPools has seen to it that it collides with nothing.
+void NameArenas(Symbols& symbols, const plan::MemoryPlan& plan) {
+  for (const plan::Arena& arena : plan.arenas) {
+    const std::string tag = symbols.prefix + "_" + arena.pool.name;
+    symbols.arenas.push_back(
+        {arena.pool.name, tag, tag + "_t", symbols.macro + "_" + Upper(arena.pool.name)});
+  }
 }
 
 void NameFiles(Symbols& symbols, const ir::Program& program) {
@@ -71,35 +86,6 @@ void NameFiles(Symbols& symbols, const ir::Program& program) {
   }
 }
 
-/// "op07_conv2d" is "conv2d".
-std::string_view WithoutNumber(std::string_view kernel_name) {
-  if (!kernel_name.starts_with("op")) return kernel_name;
-  const std::size_t digits_end = kernel_name.find_first_not_of("0123456789", 2);
-  if (digits_end == std::string_view::npos || digits_end == 2 || kernel_name[digits_end] != '_') {
-    return kernel_name;
-  }
-  return kernel_name.substr(digits_end + 1);
-}
-
-/// By TensorId: "op07_conv2d" for the result of operator 7, whose kernel may be named after an
-/// earlier one; empty for tensors that no operator writes.
-std::vector<std::string> ResultNames(const ir::Program& program) {
-  std::vector<std::string> names(program.tensors.size());
-  for (std::size_t i = 0; i < program.operators.size(); ++i) {
-    const ir::Operator& op = program.operators[i];
-    const std::string what = op.kind == ir::Operator::Kind::kCopy
-                                 ? "copy"
-                                 : std::string(WithoutNumber(program[op.kernel].name));
-    const std::size_t first = static_cast<std::size_t>(op.input_count);
-    for (std::size_t a = first; a < op.arguments.size(); ++a) {
-      std::string& name = names[op.arguments[a].index()];
-      name = fmt::format("op{:02}_{}", i, what);
-      if (a > first) name += fmt::format("_out{}", a - first);
-    }
-  }
-  return names;
-}
-
 /// Members of the arena.
 std::vector<std::string> NameMembers(const ir::Program& program, const plan::MemoryPlan& plan,
                                      const std::vector<std::string>& macros) {
@@ -107,21 +93,9 @@ std::vector<std::string> NameMembers(const ir::Program& program, const plan::Mem
   for (const std::string& macro : macros) scope.Claim(macro);
   scope.Claim("bytes");
 
-  const std::vector<std::string> results = ResultNames(program);
   std::vector<std::string> members;
-  for (const plan::Allocation& allocation : plan.allocations) {
-    std::string name;
-    if (!allocation.tensor.valid()) {
-      const ir::Kernel& kernel = program[program[allocation.op].kernel];
-      name = fmt::format("op{:02}_{}", allocation.op.index(),
-                         kernel.parameters[static_cast<std::size_t>(allocation.parameter)].name);
-    } else if (!results[allocation.tensor.index()].empty()) {
-      name = results[allocation.tensor.index()];
-    } else {
-      name = program[allocation.tensor].name;
-    }
+  for (const std::string& name : plan::NameBuffers(program, plan.allocations))
     members.push_back(scope.Claim(MangleName(name, kMember)));
-  }
   return members;
 }
 
@@ -143,8 +117,11 @@ std::string Prefixed(const std::string& prefix, std::string_view name, std::size
 /// External names of the model, in `externals`; what they may not be is claimed there already.
 void NameExternals(Symbols& symbols, const ir::Program& program, NameScope& externals) {
   symbols.run = externals.Claim(symbols.prefix + "_run");
-  symbols.arena_union = externals.Claim(symbols.prefix + "_arena");
-  symbols.arena_type = externals.Claim(symbols.prefix + "_arena_t");
+  symbols.init = externals.Claim(symbols.prefix + "_init");
+  for (const ArenaSymbols& arena : symbols.arenas) {
+    externals.Claim(arena.union_tag);
+    externals.Claim(arena.type);
+  }
   const SharedNames& shared = symbols.shared;
   for (std::size_t i = 0; i < program.kernels.size(); ++i) {
     symbols.kernels.push_back(
@@ -172,20 +149,22 @@ NameScope InnerScope(const Symbols& symbols, const std::vector<std::string>& mac
     }
   };
   claim_all(macros);
-  claim_all({symbols.run, symbols.arena_union, symbols.arena_type});
+  claim_all({symbols.run, symbols.init});
+  for (const ArenaSymbols& arena : symbols.arenas)
+    claim_all({arena.pointer, arena.union_tag, arena.type});
   claim_all(symbols.kernels);
   claim_all(symbols.constants);
   // Locals of run and what it calls; main, which gcc does not want as a parameter's name.
-  claim_all({"arena", "status", "memcpy", "main"});
+  claim_all({"status", "memcpy", "main"});
   return scope;
 }
 
 void NameInputsAndOutputs(Symbols& symbols, const ir::Program& program,
-                          const CompileOptions& options, NameScope scope) {
-  const bool accessors = options.io == IoPlacement::kArena;
+                          const plan::MemoryPlan& plan, NameScope scope) {
   const auto name = [&](ir::TensorId id, const char* direction) {
-    const std::string prefix =
-        accessors ? fmt::format("{}_{}_", symbols.prefix, direction) : std::string();
+    const std::string prefix = plan::PlaceOf(program, plan, id) != nullptr
+                                   ? fmt::format("{}_{}_", symbols.prefix, direction)
+                                   : std::string();
     return scope.Claim(Prefixed(prefix, ReadableName(program[id].name), kInternal));
   };
   for (ir::TensorId id : program.inputs) symbols.inputs.push_back(name(id, "in"));
@@ -195,11 +174,12 @@ void NameInputsAndOutputs(Symbols& symbols, const ir::Program& program,
 }  // namespace
 
 Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
-                       const CompileOptions& options, SharedNames shared) {
+                       SharedNames shared) {
   Symbols symbols;
   symbols.prefix = program.name;
   symbols.macro = Upper(program.name);
   symbols.shared = std::move(shared);
+  NameArenas(symbols, plan);
   symbols.macros = ModelMacros(symbols, program);
   NameFiles(symbols, program);
 
@@ -211,7 +191,7 @@ Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
   }
   NameExternals(symbols, program, externals);
   symbols.members = NameMembers(program, plan, macros);
-  NameInputsAndOutputs(symbols, program, options, InnerScope(symbols, macros));
+  NameInputsAndOutputs(symbols, program, plan, InnerScope(symbols, macros));
   return symbols;
 }
 

@@ -9,7 +9,6 @@
 
 #include "ir/program.h"
 #include "plan/memory_plan.h"
-#include "utvmc/options.h"
 
 namespace utvmc::emit {
 
@@ -18,6 +17,14 @@ namespace utvmc::emit {
 struct SharedNames {
   std::vector<std::string> kernels;
   std::vector<std::string> constants;
+};
+
+/// Of one arena: "arena", or of pool "dtcm" "dtcm" where ARENA stands.
+struct ArenaSymbols {
+  std::string pointer;    ///< "arena", the parameter that points to it
+  std::string union_tag;  ///< "network_arena"
+  std::string type;       ///< "network_arena_t"
+  std::string macro;      ///< "NETWORK_ARENA", before "_BYTES"
 };
 
 struct Symbols {
@@ -32,16 +39,16 @@ struct Symbols {
   std::string data_source;
   std::vector<std::string> packed_sources;  ///< by Program::carried: "network_packed.c"
 
-  std::string run;          ///< "network_run"
-  std::string arena_union;  ///< "network_arena", the tag
-  std::string arena_type;   ///< "network_arena_t"
+  std::string run;                   ///< "network_run"
+  std::string init;                  ///< "network_init"
+  std::vector<ArenaSymbols> arenas;  ///< by MemoryPlan::arenas
 
   std::vector<std::string> kernels;    ///< by KernelId: "network_op07_conv2d"
   std::vector<std::string> constants;  ///< by TensorId: "network_p0"; empty: not emitted
-  std::vector<std::string> members;    ///< by MemoryPlan::allocations: of the arena
+  std::vector<std::string> members;    ///< by MemoryPlan::allocations: of their arena
 
-  /// By Program::inputs and outputs. IoPlacement::kArena: accessors, "network_in_x".
-  /// IoPlacement::kCaller: parameters of run, "x".
+  /// By Program::inputs and outputs. In an arena: accessors, "network_in_x". With the caller:
+  /// parameters of run, "x".
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
 
@@ -57,6 +64,6 @@ struct Symbols {
 };
 
 Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
-                       const CompileOptions& options, SharedNames shared = {});
+                       SharedNames shared = {});
 
 }  // namespace utvmc::emit

@@ -268,11 +268,9 @@ class GraphReader {
       UTVMC_ASSIGN(const NodeEntry entry, ReadEntry(item));
       if (entry.node >= id) {
         return document_.Error(
-            item,
-            fmt::format("node {} reads node {}, which does not come before it: the graph has "
-                        "a cycle or is not in execution order",
-                        id, entry.node),
-            "graph.json lists nodes in execution order: save lib.get_graph_json() again");
+            item, fmt::format("node {} reads node {}, which does not come before it: the graph has "
+                              "a cycle or is not in execution order",
+                              id, entry.node));
       }
       node.inputs.push_back(entry);
     }

@@ -48,9 +48,14 @@ struct NativeBody {
 struct PackedBody {
   std::size_t source = 0;     ///< index into Program::carried
   std::string function = {};  ///< its emitted name
-  int parameter_count =
-      6;               ///< of the C function: 3 in v0.6, 6 since; 5 from external code generators
+  /// Of the C function: 3 in v0.6, 6 since; 5 from external code generators.
+  int parameter_count = 6;
   std::string reason;  ///< completes "uses ..."
+
+  /// The function stores a result and its type code.
+  bool StoresResult() const { return parameter_count >= 5; }
+  /// The function is given a resource_handle, by which it finds its workspace.
+  bool TakesWorkspace() const { return parameter_count >= 6; }
 };
 
 struct Kernel {

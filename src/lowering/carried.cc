@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "lowering/lexemes.h"
-#include "support/files.h"
+#include "support/paths.h"
 #include "support/includes.h"
 #include "support/names.h"
 

@@ -266,7 +266,7 @@ class Lowerer {
       // Without a handle by which the kernel would find its workspace a variable has to do.
       const bool has_workspace = std::ranges::find(kernel.parameters, ir::Role::kScratch,
                                                    &ir::Parameter::role) != kernel.parameters.end();
-      if (body->parameter_count < 6 && has_workspace)
+      if (!body->TakesWorkspace() && has_workspace)
         program_.carried[body->source].keeps_state = true;
       body->function = carried.functions.at(kernel.symbol);
     }

@@ -14,7 +14,7 @@
 #include "lowering/local_names.h"
 #include "lowering/scalars.h"
 #include "lowering/steps.h"
-#include "support/files.h"
+#include "support/paths.h"
 
 namespace utvmc::lowering {
 namespace {

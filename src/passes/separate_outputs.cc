@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "ir/callers.h"
 #include "passes/passes.h"
 
 namespace utvmc::passes {
@@ -36,21 +37,26 @@ TensorId AppendCopy(Program& program, TensorId source) {
 void SeparateOutputs(ir::Program& program, const CompileOptions& options) {
   // In the arena an output may be an input, or two outputs one buffer: readers cannot tell. A
   // caller's buffers are distinct by definition, so each must be filled.
-  const bool own_buffers = options.io == IoPlacement::kCaller;
-  std::set<TensorId> filled;              // roots that live in some output's buffer
-  std::map<TensorId, TensorId> constant;  // constant output to its copy in the arena
+  const auto is_callers = [&](TensorId id) { return ir::IsWithCaller(program, options, id); };
+  std::set<TensorId> callers;           // roots that live in some buffer of the caller
+  std::set<TensorId> planned;           // roots of outputs and inputs in the arena
+  std::map<TensorId, TensorId> copies;  // what cannot stay in the arena to its copy there
+  for (const TensorId input : program.inputs)
+    (is_callers(input) ? callers : planned).insert(program.Root(input));
+  for (const TensorId output : program.outputs)
+    if (!is_callers(output)) planned.insert(program.Root(output));
 
   for (TensorId& output : program.outputs) {
     const TensorId root = program.Root(output);
     const bool is_constant = program[root].kind == Tensor::Kind::kConstant;
-    const bool is_input = program[root].kind == Tensor::Kind::kInput;
-    if (is_constant && !own_buffers) {
-      const auto known = constant.find(output);
-      const TensorId copy = known != constant.end() ? known->second : AppendCopy(program, output);
-      constant.emplace(output, copy);
+    if (is_callers(output)) {
+      if (is_constant || planned.contains(root) || !callers.insert(root).second)
+        output = AppendCopy(program, output);
+    } else if (is_constant || callers.contains(root)) {
+      const auto known = copies.find(output);
+      const TensorId copy = known != copies.end() ? known->second : AppendCopy(program, output);
+      copies.emplace(output, copy);
       output = copy;
-    } else if (is_constant || (own_buffers && (is_input || !filled.insert(root).second))) {
-      output = AppendCopy(program, output);
     }
   }
 }

@@ -24,6 +24,15 @@ constexpr std::size_t kMostSearchedFirst = 1000;
 /// Attempts at heights above the lower bound per round.
 constexpr int kMostProbes = 6;
 
+std::int64_t HeightOf(const ExactInstance& instance, const std::vector<std::int64_t>& offsets) {
+  std::int64_t height = 0;
+  for (std::size_t item = 0; item < offsets.size(); ++item) {
+    const Item& self = instance.items[item];
+    height = std::max(height, offsets[item] + self.size - self.spare);
+  }
+  return height;
+}
+
 /// Lowers the height of one part of a problem.
 class Minimiser {
  public:
@@ -82,11 +91,7 @@ class Minimiser {
     if (outcome == SearchOutcome::kImpossible) lower_bound_ = NextHeight(capacity);
     if (outcome != SearchOutcome::kFound) return false;
     offsets_ = search_.offsets();
-    height_ = 0;
-    for (std::size_t item = 0; item < offsets_.size(); ++item) {
-      const std::int64_t size = instance_.items[item].size - instance_.items[item].spare;
-      height_ = std::max(height_, offsets_[item] + size);
-    }
+    height_ = HeightOf(instance_, offsets_);
     return true;
   }
 
@@ -106,15 +111,6 @@ std::vector<std::int64_t> OffsetsOf(const ExactInstance& instance, const Placeme
   std::vector<std::int64_t> offsets;
   for (const std::size_t buffer : instance.buffer) offsets.push_back(placement.offsets[buffer]);
   return offsets;
-}
-
-std::int64_t HeightOf(const ExactInstance& instance, const std::vector<std::int64_t>& offsets) {
-  std::int64_t height = 0;
-  for (std::size_t item = 0; item < offsets.size(); ++item) {
-    const Item& self = instance.items[item];
-    height = std::max(height, offsets[item] + self.size - self.spare);
-  }
-  return height;
 }
 
 /// Tops of buffers that live at no time, which are part of the height all the same.

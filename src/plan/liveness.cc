@@ -6,8 +6,10 @@
 #include <optional>
 #include <utility>
 
+#include "ir/callers.h"
 #include "kernelc/type.h"
 #include "plan/arithmetic.h"
+#include "plan/pool_set.h"
 
 namespace utvmc::plan {
 namespace {
@@ -53,8 +55,8 @@ Interval Absolute(ir::StepRange range, Interval op) {
 
 class Analysis {
  public:
-  Analysis(const ir::Program& program, const CompileOptions& options)
-      : program_(program), options_(options), live_(program.tensors.size()) {
+  Analysis(const ir::Program& program, const CompileOptions& options, const ResolvedPins& pins)
+      : program_(program), options_(options), pins_(pins), live_(program.tensors.size()) {
     result_.op_begin = NumberSteps(program);
   }
 
@@ -108,18 +110,12 @@ class Analysis {
   /// The application writes inputs before the first step and reads outputs after the last.
   void TouchInterface() {
     const std::int64_t total = result_.op_begin.back();
-    std::vector<char> with_caller(program_.tensors.size(), 0);
-    for (const TensorId input : program_.inputs) {
-      Touch(input, {0, 1});
-      with_caller[program_.Root(input).index()] = 1;
-    }
-    for (const TensorId output : program_.outputs) {
-      Touch(output, {total - 1, total});
-      with_caller[program_.Root(output).index()] = 1;
-    }
-    if (options_.io == IoPlacement::kArena) return;
-    for (std::size_t tensor = 0; tensor < with_caller.size(); ++tensor) {
-      if (with_caller[tensor]) live_[tensor].reset();
+    for (const TensorId input : program_.inputs) Touch(input, {0, 1});
+    for (const TensorId output : program_.outputs) Touch(output, {total - 1, total});
+    for (const std::vector<TensorId>* ids : {&program_.inputs, &program_.outputs}) {
+      for (const TensorId id : *ids) {
+        if (ir::IsWithCaller(program_, options_, id)) live_[program_.Root(id).index()].reset();
+      }
     }
   }
 
@@ -127,14 +123,27 @@ class Analysis {
     result_.tensor_allocation.assign(program_.tensors.size(), -1);
     for (std::size_t index = 0; index < program_.tensors.size(); ++index) {
       const ir::Tensor& tensor = program_.tensors[index];
-      if (!live_[index] || tensor.kind == ir::Tensor::Kind::kConstant) continue;
+      const bool is_constant = tensor.kind == ir::Tensor::Kind::kConstant;
+      const auto pin = pins_.find(TensorId(index));
+      if (!live_[index] || (is_constant && !IsInRam(pin))) continue;
       Allocation allocation;
       allocation.tensor = TensorId(index);
       allocation.element = ir::ElementType(tensor.type);
       allocation.elements = tensor.Elements();
-      allocation.live = *live_[index];
-      result_.tensor_allocation[index] = Add(std::move(allocation));
+      // A constant is copied to RAM once, for all runs.
+      allocation.live = is_constant ? Interval{0, result_.op_begin.back()} : *live_[index];
+      const int place = Add(std::move(allocation));
+      result_.tensor_allocation[index] = place;
+      if (pin != pins_.end())
+        result_.problem.buffers[static_cast<std::size_t>(place)].fixed_offset = pin->second.offset;
     }
+  }
+
+  bool IsInRam(ResolvedPins::const_iterator pin) const {
+    return pin != pins_.end() &&
+           std::ranges::none_of(FlashPools(options_), [&](const MemoryPool& pool) {
+             return pool.name == pin->second.pool;
+           });
   }
 
   void AllocateScratch() {
@@ -171,6 +180,7 @@ class Analysis {
     buffer.size = allocation.size;
     buffer.alignment = std::max({element_bytes, options_.align, std::int64_t{1}});
     buffer.live = allocation.live;
+    allocation.alignment = buffer.alignment;
     total_ = SaturatingAdd(total_, SaturatingAdd(buffer.size, buffer.alignment));
     result_.problem.buffers.push_back(buffer);
     result_.allocations.push_back(std::move(allocation));
@@ -185,6 +195,7 @@ class Analysis {
 
   const ir::Program& program_;
   const CompileOptions& options_;
+  const ResolvedPins& pins_;
   std::vector<std::optional<Interval>> live_;  ///< by root; empty: needs no place
   std::int64_t total_ = 0;
   Liveness result_;
@@ -192,8 +203,9 @@ class Analysis {
 
 }  // namespace
 
-Result<Liveness> AnalyzeLiveness(const ir::Program& program, const CompileOptions& options) {
-  return Analysis(program, options).Run();
+Result<Liveness> AnalyzeLiveness(const ir::Program& program, const CompileOptions& options,
+                                 const ResolvedPins& pins) {
+  return Analysis(program, options, pins).Run();
 }
 
 }  // namespace utvmc::plan

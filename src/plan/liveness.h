@@ -6,6 +6,7 @@
 
 #include "ir/program.h"
 #include "plan/memory_plan.h"
+#include "plan/pins.h"
 #include "plan/problem.h"
 #include "utvmc/options.h"
 #include "utvmc/result.h"
@@ -34,9 +35,11 @@ struct Liveness {
 /// - A result that nobody reads lives while it is written.
 /// - Scratch lives from its first access in the kernel to its last.
 /// - Kernels that were not lowered touch all their arguments all the time.
-/// - Constants have no place in the arena, nor have inputs and outputs with IoPlacement::kCaller.
+/// - Constants have no place in the arena, but for those that are pinned to RAM, which live all the
+///   time; nor have inputs and outputs that are with the caller.
 ///
 /// Error: the sizes add up to more than an arena can have.
-Result<Liveness> AnalyzeLiveness(const ir::Program& program, const CompileOptions& options);
+Result<Liveness> AnalyzeLiveness(const ir::Program& program, const CompileOptions& options,
+                                 const ResolvedPins& pins = {});
 
 }  // namespace utvmc::plan

@@ -1,45 +1,72 @@
 // From a lowered program to the place of every byte.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "ir/program.h"
 #include "plan/problem.h"
 #include "utvmc/options.h"
+#include "utvmc/pools.h"
 #include "utvmc/result.h"
 
 namespace utvmc::plan {
 
 /// What a planned buffer is for.
 struct Allocation {
-  ir::TensorId tensor;  ///< root tensor; invalid for scratch
-  ir::OperatorId op;    ///< scratch: the operator that uses it
-  int parameter = -1;   ///< scratch: index into Kernel::parameters
+  std::size_t arena = 0;  ///< index into MemoryPlan::arenas
+  ir::TensorId tensor;    ///< root tensor; invalid for scratch
+  ir::OperatorId op;      ///< scratch: the operator that uses it
+  int parameter = -1;     ///< scratch: index into Kernel::parameters
   kernelc::Scalar element = kernelc::Scalar::kUint8;
   std::int64_t elements =
       0;  ///< at least 1: a zero-element tensor keeps one element, since C has no empty arrays
-  std::int64_t size = 0;    ///< bytes
-  std::int64_t offset = 0;  ///< bytes from the start of the arena
-  Interval live;            ///< in steps of the whole program
-  ir::OperatorId first_op;  ///< first and last operator during which it is live
+  std::int64_t size = 0;       ///< bytes
+  std::int64_t alignment = 1;  ///< bytes, without what the pool wants
+  std::int64_t offset = 0;     ///< bytes from the start of its arena
+  Interval live;               ///< in steps of the whole program
+  ir::OperatorId first_op;     ///< first and last operator during which it is live
   ir::OperatorId last_op;
 };
 
+/// The part of a memory pool that the model uses.
+struct Arena {
+  MemoryPool pool = {.name = kDefaultPool};  ///< size 0: as large as it needs to be
+  std::int64_t bytes = 1;                    ///< multiple of align; at least 1
+  std::int64_t align = 1;                    ///< largest alignment of any buffer
+  std::int64_t lower_bound =
+      1;                       ///< proved: no plan of these buffers with these lifetimes is smaller
+  std::int64_t peak_time = 0;  ///< a step at which the sum of live bytes is largest
+  std::string technique = {};
+};
+
 struct MemoryPlan {
+  std::vector<Arena> arenas;  ///< at least one; in the order of CompileOptions::pools
   std::vector<Allocation>
-      allocations;               ///< tensors in order of their ids, then scratch in execution order
-  std::int64_t arena_bytes = 0;  ///< multiple of arena_align; at least 1
-  std::int64_t arena_align = 1;  ///< largest alignment of any buffer
-  std::int64_t lower_bound = 0;  ///< proved: no plan with these lifetimes is smaller
-  std::int64_t peak_time = 0;    ///< a step at which the sum of live bytes is largest
-  std::string technique;
+      allocations;  ///< tensors in order of their ids, then scratch in execution order
 
   std::vector<int> tensor_allocation;  ///< by TensorId (roots): index into allocations, or -1
   std::vector<std::vector<int>>
       scratch_allocation;              ///< by OperatorId, by parameter index; -1 where not scratch
   std::vector<std::int64_t> op_begin;  ///< first step of every operator, plus the total at the end
+
+  std::vector<MemoryPool> flash_pools;  ///< those of CompileOptions::pools
+  /// By TensorId: the pool of a constant, an index into flash_pools; -1: none. Empty without pools.
+  std::vector<int> flash;
+
+  /// The pool of a constant; null: the linker decides.
+  const MemoryPool* FlashPoolOf(ir::TensorId constant) const;
+
+  /// Of all arenas together.
+  std::int64_t Bytes() const;
+  std::int64_t LowerBound() const;
 };
+
+/// The place of a tensor or of what it is an alias of; null: it is in no arena (constants, what is
+/// with the caller).
+const Allocation* PlaceOf(const ir::Program& program, const MemoryPlan& plan, ir::TensorId tensor);
 
 /// The operator with most scratch live at once, and how much. Bytes 0: no operator has scratch.
 struct ScratchPeak {
@@ -48,8 +75,9 @@ struct ScratchPeak {
 };
 ScratchPeak FindScratchPeak(const MemoryPlan& plan);
 
-/// Derives lifetimes in steps inside kernels, solves, validates. Error: internal only (a plan that
-/// fails validation).
+/// Derives lifetimes in steps inside kernels, solves, validates. Error: pins or a given plan that
+/// are wrong; pools or limits that are too small (kBudget); a plan of utvmc's own that fails
+/// validation (internal).
 Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& options);
 
 }  // namespace utvmc::plan

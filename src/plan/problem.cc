@@ -88,4 +88,20 @@ std::int64_t LowerBound(const Problem& problem) { return FindPeakWithGroups(prob
 
 std::int64_t PeakTime(const Problem& problem) { return FindPeakWithGroups(problem).time; }
 
+Problem Extract(const Problem& problem, const std::vector<std::size_t>& buffers) {
+  Problem part;
+  std::vector<BufferId> id(problem.buffers.size());  // of the part, by buffer of the whole
+  for (const std::size_t buffer : buffers) {
+    id[buffer] = BufferId(part.buffers.size());
+    part.buffers.push_back(problem.buffers[buffer]);
+  }
+  for (const std::vector<BufferId>& group : problem.groups) {
+    std::vector<BufferId> members;
+    for (const BufferId member : group)
+      if (id[member.index()].valid()) members.push_back(id[member.index()]);
+    if (members.size() > 1) part.groups.push_back(std::move(members));
+  }
+  return part;
+}
+
 }  // namespace utvmc::plan

@@ -76,6 +76,10 @@ struct Problem {
   const Buffer& operator[](BufferId id) const { return buffers[id.index()]; }
 };
 
+/// The problem of these buffers alone, which get new ids in the order given. Groups keep the
+/// members that are among them.
+Problem Extract(const Problem& problem, const std::vector<std::size_t>& buffers);
+
 /// A solution: one offset per buffer.
 struct Placement {
   std::vector<std::int64_t> offsets = {};  ///< bytes from the start of the pool

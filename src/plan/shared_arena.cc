@@ -54,7 +54,11 @@ std::vector<std::string> Pools(std::span<const std::vector<ArenaNeed>> models) {
 }  // namespace
 
 std::vector<ArenaNeed> ArenaNeeds(const MemoryPlan& plan) {
-  return {{.bytes = plan.arena_bytes, .align = plan.arena_align}};
+  std::vector<ArenaNeed> needs;
+  for (const Arena& arena : plan.arenas) {
+    needs.push_back({arena.pool.name, arena.bytes, arena.align, arena.pool.section});
+  }
+  return needs;
 }
 
 std::int64_t SharedArena::BytesApart() const {
@@ -76,6 +80,7 @@ Result<std::vector<SharedArena>> ShareArenas(std::span<const std::vector<ArenaNe
       problem.buffers.push_back(MakeBuffer(*need, steps[model]));
       arena.members.push_back({.model = model, .bytes = need->bytes});
       arena.align = std::max(arena.align, need->align);
+      arena.section = need->section;
     }
     const ExactResult result = SolveExactly(problem);
     UTVMC_TRY(Validate(problem, result.placement));

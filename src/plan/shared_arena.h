@@ -14,9 +14,10 @@ namespace utvmc::plan {
 
 /// An arena that a model needs. Those of the same `pool` can be shared among models.
 struct ArenaNeed {
-  std::string pool = "arena";  ///< completes the name of its type: "kws_arena_t"
-  std::int64_t bytes = 0;      ///< at least 1
-  std::int64_t align = 1;      ///< power of two
+  std::string pool = kDefaultPool;  ///< completes the name of its type: "kws_arena_t"
+  std::int64_t bytes = 0;           ///< at least 1
+  std::int64_t align = 1;           ///< power of two
+  std::string section = {};         ///< of the linker; empty: any
 };
 
 /// What a model with that plan needs, one entry per pool.
@@ -31,6 +32,7 @@ struct SharedArena {
   };
 
   std::string pool;
+  std::string section = {};     ///< of the linker; empty: any
   std::vector<Member> members;  ///< ascending by model
   std::int64_t bytes = 0;       ///< multiple of align
   std::int64_t align = 1;

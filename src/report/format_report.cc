@@ -44,13 +44,24 @@ std::int64_t NativeKernels(const Report& report) {
 }
 
 /// "lower bound 56,192: optimal (proved)" or "lower bound 50,000: best found, 12.4% above".
-std::string AgainstBound(const Report& report) {
-  std::string text = fmt::format("lower bound {}", Grouped(report.lower_bound));
-  if (report.arena_bytes <= report.lower_bound) return text + ": optimal (proved)";
-  if (report.lower_bound <= 0) return text;
-  const double above = static_cast<double>(report.arena_bytes - report.lower_bound) * 100.0 /
-                       static_cast<double>(report.lower_bound);
+std::string AgainstBound(std::int64_t bytes, std::int64_t lower_bound) {
+  std::string text = fmt::format("lower bound {}", Grouped(lower_bound));
+  if (bytes <= lower_bound) return text + ": optimal (proved)";
+  if (lower_bound <= 0) return text;
+  const double above =
+      static_cast<double>(bytes - lower_bound) * 100.0 / static_cast<double>(lower_bound);
   return text + fmt::format(": best found, {:.1f}% above", above);
+}
+
+/// One line for each pool that was named.
+std::string FormatPools(const Report& report, std::size_t width) {
+  std::string text;
+  for (const ArenaReport& arena : report.arenas) {
+    if (arena.capacity == 0) continue;
+    text += fmt::format("    {:<9}{:>{}} of {}  {}\n", arena.pool, Grouped(arena.bytes), width,
+                        Grouped(arena.capacity), AgainstBound(arena.bytes, arena.lower_bound));
+  }
+  return text;
 }
 
 }  // namespace
@@ -65,8 +76,14 @@ std::string FormatTable(const Report& report) {
   std::string text =
       fmt::format("{}: {}, {} ({} native)\n", Cut(report.name), Count(report.operators, "operator"),
                   Count(kernels, "kernel"), Grouped(NativeKernels(report)));
-  text += fmt::format("  arena      {:>{}} bytes  {}\n", arena, width, AgainstBound(report));
+  text += fmt::format("  arena      {:>{}} bytes  {}\n", arena, width,
+                      AgainstBound(report.arena_bytes, report.lower_bound));
+  text += FormatPools(report, width);
   text += fmt::format("  constants  {:>{}} bytes\n", constants, width);
+  for (const FlashReport& flash : report.flash) {
+    text += fmt::format("    {:<9}{:>{}} of {}\n", flash.pool, Grouped(flash.bytes), width,
+                        Grouped(flash.capacity));
+  }
   text += fmt::format("  scratch    {:>{}} bytes  in the arena, largest of one operator\n", scratch,
                       width);
 

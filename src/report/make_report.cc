@@ -96,14 +96,48 @@ std::vector<OperatorReport> DescribePeak(const ir::Program& program, const plan:
   return reports;
 }
 
-std::vector<TensorReport> DescribeTensors(const ir::Program& program,
+std::vector<TensorReport> DescribeTensors(const ir::Program& program, const plan::MemoryPlan& plan,
                                           const std::vector<ir::TensorId>& ids) {
   std::vector<TensorReport> reports;
   for (ir::TensorId id : ids) {
     const ir::Tensor& tensor = program[id];
-    reports.push_back({tensor.name, ir::Print(tensor.type), tensor.shape, tensor.Bytes()});
+    const plan::Allocation* place = plan::PlaceOf(program, plan, id);
+    reports.push_back({tensor.name, ir::Print(tensor.type), tensor.shape, tensor.Bytes(),
+                       place == nullptr ? kCallerPool : plan.arenas[place->arena].pool.name});
   }
   return reports;
+}
+
+std::vector<ArenaReport> DescribeArenas(const plan::MemoryPlan& plan) {
+  std::vector<ArenaReport> reports;
+  for (const plan::Arena& arena : plan.arenas) {
+    reports.push_back(
+        {arena.pool.name, arena.bytes, arena.pool.size, arena.lower_bound, arena.technique});
+  }
+  return reports;
+}
+
+std::vector<FlashReport> DescribeFlash(const ir::Program& program, const plan::MemoryPlan& plan) {
+  std::vector<FlashReport> reports;
+  for (const MemoryPool& pool : plan.flash_pools) {
+    FlashReport& report = reports.emplace_back(FlashReport{pool.name, 0, pool.size});
+    for (std::size_t i = 0; i < program.tensors.size(); ++i) {
+      if (plan.FlashPoolOf(ir::TensorId(i)) == &pool) report.bytes += program.tensors[i].Bytes();
+    }
+  }
+  return reports;
+}
+
+std::vector<std::string> InitPools(const ir::Program& program, const plan::MemoryPlan& plan) {
+  std::vector<char> has_constants(plan.arenas.size(), 0);
+  for (const plan::Allocation& place : plan.allocations) {
+    if (place.tensor.valid() && program[place.tensor].kind == ir::Tensor::Kind::kConstant)
+      has_constants[place.arena] = 1;
+  }
+  std::vector<std::string> pools;
+  for (std::size_t i = 0; i < has_constants.size(); ++i)
+    if (has_constants[i]) pools.push_back(plan.arenas[i].pool.name);
+  return pools;
 }
 
 }  // namespace
@@ -112,19 +146,21 @@ Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan) {
   Report report;
   report.name = program.name;
   report.operators = static_cast<std::int64_t>(program.operators.size());
-  report.arena_bytes = plan.arena_bytes;
-  report.lower_bound = plan.lower_bound;
+  report.arena_bytes = plan.Bytes();
+  report.lower_bound = plan.LowerBound();
+  report.arenas = DescribeArenas(plan);
   report.constant_bytes = ConstantBytes(program);
+  report.flash = DescribeFlash(program, plan);
+  report.init_pools = InitPools(program, plan);
   report.scratch_bytes = plan::FindScratchPeak(plan).bytes;
   for (const Operator& op : program.operators) {
     if (!op.kernel.valid()) continue;
     report.can_fail = report.can_fail || program[op.kernel].can_fail;
   }
-  report.technique = plan.technique;
   report.kernels = DescribeKernels(program);
   report.peak = DescribePeak(program, plan);
-  report.inputs = DescribeTensors(program, program.inputs);
-  report.outputs = DescribeTensors(program, program.outputs);
+  report.inputs = DescribeTensors(program, plan, program.inputs);
+  report.outputs = DescribeTensors(program, plan, program.outputs);
   return report;
 }
 

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "support/file_system.h"
-#include "support/paths.h"
 #include "utvmc/model_sources.h"
 #include "utvmc/result.h"
 

@@ -1,12 +1,9 @@
 // Four models, one of them with a workspace, each of their files damaged in every way that a disk,
 // a network or a hand may damage it: an answer always comes, and it is never wrong code.
 //
-// Files of up to kSmallFile bytes are damaged at every byte, graph.json and params.bin of all four
-// models among them; larger ones and registry.c, with sanitizers, which take their time, at
-// UTVMC_ROBUSTNESS_CASES bytes at equal distances. Every byte in any build, other random choices,
-// more splices, and a C compiler for all code that comes of it:
-//   export UTVMC_ROBUSTNESS_STRIDE=1 UTVMC_ROBUSTNESS_SEED=2
-//   export UTVMC_ROBUSTNESS_SPLICES=5000 UTVMC_ROBUSTNESS_CHECK_EVERY=1
+// Every byte of every file is damaged. Other random choices, more splices, and a C compiler for all
+// code that comes of it:
+//   export UTVMC_ROBUSTNESS_SEED=2 UTVMC_ROBUSTNESS_SPLICES=5000 UTVMC_ROBUSTNESS_CHECK_EVERY=1
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -24,8 +21,6 @@ namespace utvmc::robustness {
 namespace {
 
 constexpr std::size_t kSeed = 20240229;
-constexpr std::size_t kCases = UTVMC_ROBUSTNESS_CASES;
-constexpr std::size_t kSmallFile = 3200;
 constexpr std::size_t kSplices = 400;
 constexpr std::size_t kCheckEvery = 25;
 
@@ -34,13 +29,6 @@ std::size_t Setting(const char* name, std::size_t otherwise) {
   const char* text = std::getenv(name);
   const int value = text == nullptr ? 0 : std::atoi(text);
   return value > 0 ? static_cast<std::size_t>(value) : otherwise;
-}
-
-std::size_t StrideOf(const std::string& text, ModelFile file) {
-  // Most damage to a registry changes nothing, so that the whole model is compiled every time.
-  const bool is_cheap = text.size() <= kSmallFile && file != ModelFile::kRegistry;
-  const std::size_t stride = is_cheap ? 1 : (text.size() + kCases - 1) / kCases;
-  return Setting("UTVMC_ROBUSTNESS_STRIDE", stride);
 }
 
 Random MakeRandom() { return Random(Setting("UTVMC_ROBUSTNESS_SEED", kSeed)); }
@@ -76,7 +64,7 @@ TEST_P(DamagedModel, TruncatedAnywhereIsAnErrorOrLosesNothing) {
   const std::size_t end =
       file() == ModelFile::kParams ? text_.size() : text_.find_last_not_of(" \n") + 1;
   const std::size_t begin = file() == ModelFile::kParams ? 1 : 0;
-  for (std::size_t size = begin; size < end; size += StrideOf(text_, file())) {
+  for (std::size_t size = begin; size < end; ++size) {
     EXPECT_TRUE(IsFaithful(file(), examiner_.Examine(Truncate(text_, size)))) << size;
   }
   ASSERT_GT(end, begin);
@@ -85,7 +73,7 @@ TEST_P(DamagedModel, TruncatedAnywhereIsAnErrorOrLosesNothing) {
 
 TEST_P(DamagedModel, FlippedBitIsAnErrorOrAnotherModel) {
   Random random = MakeRandom();
-  for (std::size_t byte = 0; byte < text_.size(); byte += StrideOf(text_, file())) {
+  for (std::size_t byte = 0; byte < text_.size(); ++byte) {
     const Outcome outcome =
         examiner_.Examine(FlipBit(text_, byte, static_cast<unsigned>(random.Below(8))));
     EXPECT_TRUE(file() != ModelFile::kRegistry || IsFaithful(file(), outcome)) << byte;

@@ -189,6 +189,7 @@ class PlanApart {
  public:
   PlanApart(const ir::Program& program, const CompileOptions& options)
       : program_(program), options_(options) {
+    plan_.arenas.emplace_back();
     plan_.op_begin = {0};
     for (const ir::Operator& op : program.operators) {
       const int steps = op.kernel.valid() ? program[op.kernel].steps : 1;
@@ -199,9 +200,10 @@ class PlanApart {
       if (IsPlanned(ir::TensorId(i))) PlaceTensor(ir::TensorId(i));
     }
     for (std::size_t i = 0; i < program.operators.size(); ++i) PlaceScratch(ir::OperatorId(i));
-    plan_.arena_bytes = std::max<std::int64_t>(RoundUp(plan_.arena_bytes, plan_.arena_align), 1);
-    plan_.lower_bound = plan_.arena_bytes;
-    plan_.technique = "apart";
+    plan::Arena& arena = plan_.arenas[0];
+    arena.bytes = std::max<std::int64_t>(RoundUp(end_, arena.align), 1);
+    arena.lower_bound = arena.bytes;
+    arena.technique = "apart";
   }
 
   plan::MemoryPlan Get() const { return plan_; }
@@ -224,15 +226,16 @@ class PlanApart {
     const std::int64_t element = kernelc::SizeOf(allocation.element);
     const std::int64_t align = std::max(element, options_.align);
     allocation.size = allocation.elements * element;
-    allocation.offset = RoundUp(plan_.arena_bytes, align);
+    allocation.offset = RoundUp(end_, align);
+    allocation.alignment = align;
     allocation.live = {0, plan_.op_begin.back()};
     if (!program_.operators.empty()) {
       allocation.first_op = allocation.op.valid() ? allocation.op : ir::OperatorId(0);
       allocation.last_op =
           allocation.op.valid() ? allocation.op : ir::OperatorId(program_.operators.size() - 1);
     }
-    plan_.arena_bytes = allocation.offset + allocation.size;
-    plan_.arena_align = std::max(plan_.arena_align, align);
+    end_ = allocation.offset + allocation.size;
+    plan_.arenas[0].align = std::max(plan_.arenas[0].align, align);
     plan_.allocations.push_back(allocation);
   }
 
@@ -265,6 +268,7 @@ class PlanApart {
   const ir::Program& program_;
   const CompileOptions& options_;
   plan::MemoryPlan plan_;
+  std::int64_t end_ = 0;  ///< of what is placed, bytes
 };
 
 }  // namespace utvmc::test

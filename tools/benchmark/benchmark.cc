@@ -91,7 +91,7 @@ class Stages {
     for (auto _ : state) ::benchmark::DoNotOptimize(plan::PlanMemory(lowered_, options_));
   }
   void Emit(::benchmark::State& state) const {
-    for (auto _ : state) ::benchmark::DoNotOptimize(emit::Emit(lowered_, plan_, options_));
+    for (auto _ : state) ::benchmark::DoNotOptimize(emit::Emit(lowered_, plan_));
   }
   void Report(::benchmark::State& state) const {
     for (auto _ : state) ::benchmark::DoNotOptimize(report::MakeReport(lowered_, plan_));

@@ -36,6 +36,8 @@ struct Words {
   std::string align;
   std::string stack_limit;
   std::string plan_budget;
+  MemoryWords memory;
+  std::string plan_output;
   std::string instance;
   std::string capacity;
   std::string solution;
@@ -108,6 +110,27 @@ void AddCompileOptions(CLI::App& verb, Words& words) {
       ->type_name("N");
 }
 
+void AddMemoryOptions(CLI::App& verb, Words& words) {
+  verb.add_option("--pools", words.memory.pools,
+                  "Memories of the target, and pins: see docs/pools.schema.json")
+      ->type_name("JSON");
+  verb.add_option("--pin", words.memory.pins,
+                  "Put a tensor into a pool, or \"caller\" for a buffer of the application")
+      ->type_name("TENSOR=POOL[@OFFSET]")
+      ->allow_extra_args(false);
+  verb.add_option("--ram-limit", words.memory.ram_limits,
+                  "Exit 2 if the arenas, or that of a pool, need more, as in 64K")
+      ->type_name("[POOL=]SIZE")
+      ->allow_extra_args(false);
+  verb.add_option("--flash-limit", words.memory.flash_limits,
+                  "Exit 2 if the constants, or those of a pool, need more")
+      ->type_name("[POOL=]SIZE")
+      ->allow_extra_args(false);
+  verb.add_option("--plan-in", words.memory.plan,
+                  "Check and use that plan (docs/plan.schema.json) instead of making one")
+      ->type_name("JSON");
+}
+
 void AddPrintOptions(CLI::App& verb, Words& words) {
   verb.add_flag("-q,--quiet", words.quiet, "Print errors and warnings only");
   verb.add_flag("-v,--verbose", words.verbose, "Print what is done to which file as well");
@@ -122,6 +145,9 @@ void AddCompileVerb(CLI::App& app, Words& words) {
   verb->add_option("-o,--output", words.output, "Folder for the C sources; created if absent")
       ->type_name("FOLDER");
   AddCompileOptions(*verb, words);
+  AddMemoryOptions(*verb, words);
+  verb->add_option("--plan-out", words.plan_output, "Write the memory plan as data")
+      ->type_name("JSON");
   verb->add_flag("--explain", words.explain,
                  "List the kernels that did not get a typed signature, and why");
   verb->add_option("--depfile", words.depfile, "Write dependencies for Make to FILE")
@@ -133,6 +159,7 @@ void AddCompileVerb(CLI::App& app, Words& words) {
       "Examples:\n"
       "  utvmc compile model/ -o out/\n"
       "  utvmc compile --graph graph.json --params params.bin --kernels lib1.c -o out/ --name kws\n"
+      "  utvmc compile model/ -o out/ --pools chip.json --pin audio=sram --ram-limit 64K\n"
       "  utvmc compile kws=model_a/ vww=model_b/ -o out/ --share-arena --share-constants");
 }
 
@@ -156,6 +183,7 @@ void AddValidateVerb(CLI::App& app, Words& words) {
                                kDefaultRelativeTolerance))
       ->type_name("X");
   AddCompileOptions(*verb, words);
+  AddMemoryOptions(*verb, words);
   AddPrintOptions(*verb, words);
   verb->footer(
       "Examples:\n"
@@ -389,6 +417,11 @@ Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& wor
     return Usage("no output folder", "add -o FOLDER");
   }
   command.output = words.output;
+  command.memory = words.memory;
+  command.plan = words.plan_output;
+  if (!command.plan.empty() && command.models.size() > 1) {
+    return Usage("--plan-out writes the plan of one model", "compile that model by itself");
+  }
   command.depfile = words.depfile;
   command.explain = words.explain;
   command.list_outputs = words.list_outputs;
@@ -403,6 +436,7 @@ Result<ValidateCommand> MakeValidateCommand(const CLI::App& verb, const Words& w
     return Usage("no test vectors", "add --vectors FOLDER");
   }
   command.vectors = words.vectors;
+  command.memory = words.memory;
   const char* environment = std::getenv("CC");
   command.compiler = SplitWords(words.compiler);
   if (command.compiler.empty() && environment != nullptr) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ingest/ingest.h"
+#include "memory_options.h"
 #include "metrics.h"
 #include "model_words.h"
 #include "print.h"
@@ -19,17 +20,20 @@ namespace utvmc::tools {
 
 struct CompileCommand {
   std::vector<NamedModel> models;  ///< at least one; several go into one image
-  CompileOptions options;          ///< of all; `name` is that of the first
-  ImageOptions image;              ///< only where there are several
-  std::string output;              ///< folder
-  std::string depfile;             ///< empty: none
+  CompileOptions options;  ///< of all, without what `memory` says; `name` is that of the first
+  MemoryWords memory;
+  ImageOptions image;   ///< only where there are several
+  std::string output;   ///< folder
+  std::string plan;     ///< where to write the plan of the only model; empty: nowhere
+  std::string depfile;  ///< empty: none
   bool explain = false;
   bool list_outputs = false;
 };
 
 struct ValidateCommand {
   ingest::ModelPaths model;
-  CompileOptions options;
+  CompileOptions options;  ///< without what `memory` says
+  MemoryWords memory;
   std::string vectors;                ///< folder
   std::vector<std::string> compiler;  ///< --cc or $CC, split at blanks
   std::vector<std::string> compiler_flags;

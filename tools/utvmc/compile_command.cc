@@ -22,6 +22,7 @@ struct Compiled {
   std::vector<OutputFile> files;
   std::vector<Report> reports;
   std::optional<ImageReport> image;  ///< of several models
+  PlanFile plan;                     ///< of the only model
   Notes notes;
 };
 
@@ -56,14 +57,15 @@ Status CheckOutputFolder(const CompileCommand& command) {
   return Ok();
 }
 
-/// The dependency file in two steps, so that it and the outputs are written all or none.
-class PendingDepfile {
+/// A file besides the outputs in two steps, so that it and they are written all or none.
+class PendingFile {
  public:
-  PendingDepfile(FileSystem& files, std::string path)
-      : files_(files), path_(std::move(path)), temporary_(path_ + ".utvmc-tmp") {}
-  PendingDepfile(const PendingDepfile&) = delete;
-  PendingDepfile& operator=(const PendingDepfile&) = delete;
-  ~PendingDepfile() {
+  /// `option`: which names it.
+  PendingFile(FileSystem& files, std::string path, const char* option)
+      : files_(files), path_(std::move(path)), option_(option), temporary_(path_ + ".utvmc-tmp") {}
+  PendingFile(const PendingFile&) = delete;
+  PendingFile& operator=(const PendingFile&) = delete;
+  ~PendingFile() {
     if (is_written_) files_.Remove(temporary_);
   }
 
@@ -71,7 +73,7 @@ class PendingDepfile {
     const std::string parent = std::filesystem::path(path_).parent_path().string();
     if (files_.IsFolder(path_)) {
       return UserError({.file = path_, .pointer = {}}, "cannot write: is a folder",
-                       "name a file with --depfile");
+                       fmt::format("name a file with {}", option_));
     }
     if (!parent.empty()) UTVMC_TRY(files_.MakeFolders(parent));
     is_written_ = true;
@@ -80,11 +82,13 @@ class PendingDepfile {
     return written;
   }
 
-  Status Commit() { return files_.Rename(temporary_, path_); }
+  /// Nothing where nothing was written.
+  Status Commit() { return is_written_ ? files_.Rename(temporary_, path_) : Ok(); }
 
  private:
   FileSystem& files_;
   std::string path_;
+  const char* option_;
   std::string temporary_;
   bool is_written_ = false;
 };
@@ -92,21 +96,27 @@ class PendingDepfile {
 Status WriteFiles(FileSystem& files, const CompileCommand& command, const Compiled& compiled,
                   Console& console) {
   const std::vector<std::string> paths = OutputPaths(command, compiled);
-  PendingDepfile depfile(files, command.depfile);
+  PendingFile depfile(files, command.depfile, "--depfile");
+  PendingFile plan(files, command.plan, "--plan-out");
   if (!command.depfile.empty()) {
-    UTVMC_ASSIGN(const std::string text, DepfileText(paths, compiled.inputs));
+    std::vector<std::string> inputs = compiled.inputs;
+    for (std::string& path : FilesOf(command.memory)) inputs.push_back(std::move(path));
+    UTVMC_ASSIGN(const std::string text, DepfileText(paths, inputs));
     UTVMC_TRY(depfile.Write(text));
   }
+  if (!command.plan.empty()) UTVMC_TRY(plan.Write(FormatPlan(compiled.plan)));
   UTVMC_ASSIGN(const std::vector<std::string> changed,
                WriteOutputs(files, command.output, compiled.files));
-  if (!command.depfile.empty()) UTVMC_TRY(depfile.Commit());
+  UTVMC_TRY(depfile.Commit());
+  UTVMC_TRY(plan.Commit());
 
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const std::string& name = compiled.files[i].name;
     const bool is_new = std::find(changed.begin(), changed.end(), name) != changed.end();
     console.Detail(fmt::format("{} {}", is_new ? "wrote" : "unchanged:", paths[i]));
   }
-  if (!command.depfile.empty()) console.Detail(fmt::format("wrote {}", command.depfile));
+  for (const std::string& path : {command.depfile, command.plan})
+    if (!path.empty()) console.Detail(fmt::format("wrote {}", path));
   return Ok();
 }
 
@@ -117,13 +127,15 @@ Result<ModelSources> ReadSources(FileSystem& files, const ingest::ModelPaths& mo
   return sources;
 }
 
-Result<Compiled> CompileOne(FileSystem& files, const CompileCommand& command, Console& console) {
+Result<Compiled> CompileOne(FileSystem& files, const CompileCommand& command,
+                            const CompileOptions& options, Console& console) {
   UTVMC_ASSIGN(CompiledModel model,
-               CompileModel(files, command.models.front().paths, command.options, console));
+               CompileModel(files, command.models.front().paths, options, console));
   Compiled compiled;
   compiled.inputs = InputPaths(model.sources);
   compiled.files = std::move(model.compilation.files);
   compiled.reports = {std::move(model.compilation.report)};
+  compiled.plan = std::move(model.compilation.plan);
   compiled.notes = std::move(model.compilation.notes);
   return compiled;
 }
@@ -136,13 +148,13 @@ void AddInputs(const ModelSources& sources, std::vector<std::string>& inputs) {
 }
 
 Result<Compiled> CompileSeveral(FileSystem& files, const CompileCommand& command,
-                                Console& console) {
+                                const CompileOptions& options, Console& console) {
   Compiled compiled;
   std::vector<Model> models;
   for (const NamedModel& named : command.models) {
     UTVMC_ASSIGN(ModelSources sources, ReadSources(files, named.paths, console));
     AddInputs(sources, compiled.inputs);
-    models.push_back({std::move(sources), command.options});
+    models.push_back({std::move(sources), options});
     models.back().options.name = named.name;
   }
   UTVMC_ASSIGN(ImageCompilation image, CompileModels(models, command.image));
@@ -177,9 +189,11 @@ Result<CompiledModel> CompileModel(FileSystem& files, const ingest::ModelPaths& 
 
 Result<int> RunCompile(FileSystem& files, const CompileCommand& command, Console& console) {
   UTVMC_TRY(CheckOutputFolder(command));
+  CompileOptions options = command.options;
+  UTVMC_TRY(ReadMemoryOptions(files, command.memory, options));
   UTVMC_ASSIGN(const Compiled compiled, command.models.size() == 1
-                                            ? CompileOne(files, command, console)
-                                            : CompileSeveral(files, command, console));
+                                            ? CompileOne(files, command, options, console)
+                                            : CompileSeveral(files, command, options, console));
   if (command.list_outputs) {
     for (const std::string& path : OutputPaths(command, compiled)) console.Print(path + "\n");
     return 0;

@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <vector>
+
+#include "utvmc/pools.h"
 
 namespace utvmc::tools {
 namespace {
@@ -60,41 +63,54 @@ struct Buffer {
 
 class Harness {
  public:
-  Harness(const Report& model, const CompileOptions& options)
-      : model_(model),
-        prefix_(options.name),
-        macro_(Upper(options.name)),
-        is_callers_(options.io == IoPlacement::kCaller) {}
+  explicit Harness(const Report& model)
+      : model_(model), prefix_(model.name), macro_(Upper(model.name)) {}
 
   std::string Source() const {
     return kHead + fmt::format("#include \"{}.h\"\n", prefix_) + kHelpers + RunOnce() + Main();
   }
 
  private:
-  Buffer BufferOf(const char* direction, std::size_t index) const {
+  static bool IsCallers(const TensorReport& tensor) { return tensor.pool == kCallerPool; }
+
+  Buffer BufferOf(const char* direction, std::size_t index, const TensorReport& tensor) const {
     const std::string macro = fmt::format("{}_{}_{}", macro_, direction, index);
     const bool is_input = direction[0] == 'I';
-    return {is_callers_ ? fmt::format("{}[{}]", is_input ? "in" : "out", index)
-                        : fmt::format("arena->bytes + {}_OFFSET", macro),
+    return {IsCallers(tensor) ? fmt::format("{}[{}]", is_input ? "in" : "out", index)
+                              : fmt::format("{}->bytes + {}_OFFSET", tensor.pool, macro),
             macro + "_BYTES"};
+  }
+
+  std::string ArenaType(const ArenaReport& arena) const {
+    return fmt::format("{}_{}_t", prefix_, arena.pool);
+  }
+
+  /// "arena", "dtcm, sram".
+  std::string Arenas() const {
+    std::string list;
+    for (const ArenaReport& arena : model_.arenas)
+      list += fmt::format("{}{}", list.empty() ? "" : ", ", arena.pool);
+    return list;
   }
 
   /// Reads one vector, runs, writes. Returns what run() returned, or -1.
   std::string RunOnce() const {
-    std::string text = fmt::format(
-        "/* 0, or the exit code of the program. */\n"
-        "static int run_once({}_arena_t *arena, void **in, void **out, FILE *from, FILE *to)\n{{\n",
-        prefix_);
-    // Whatever a run finds in the arena must not matter.
-    text += "    memset(arena, 0xA5, sizeof(*arena));\n";
+    std::string text = "/* 0, or the exit code of the program. */\nstatic int run_once(";
+    for (const ArenaReport& arena : model_.arenas)
+      text += fmt::format("{} *{}, ", ArenaType(arena), arena.pool);
+    text += "void **in, void **out, FILE *from, FILE *to)\n{\n";
+    // Whatever a run finds in an arena must not matter.
+    for (const ArenaReport& arena : model_.arenas)
+      text += fmt::format("    memset({0}, 0xA5, sizeof(*{0}));\n", arena.pool);
+    text += Init();
     for (std::size_t i = 0; i < model_.inputs.size(); ++i) {
-      const Buffer buffer = BufferOf("IN", i);
+      const Buffer buffer = BufferOf("IN", i, model_.inputs[i]);
       text += fmt::format("    if (!read_bytes(from, {}, {})) {{\n        return {};\n    }}\n",
                           buffer.address, buffer.bytes, static_cast<int>(kHarnessBroken));
     }
     text += Call();
     for (std::size_t i = 0; i < model_.outputs.size(); ++i) {
-      const Buffer buffer = BufferOf("OUT", i);
+      const Buffer buffer = BufferOf("OUT", i, model_.outputs[i]);
       text += fmt::format("    if (!write_bytes(to, {}, {})) {{\n        return {};\n    }}\n",
                           buffer.address, buffer.bytes, static_cast<int>(kHarnessBroken));
     }
@@ -102,12 +118,20 @@ class Harness {
            "    (void)in;\n    (void)out;\n    (void)from;\n    (void)to;\n    return 0;\n}\n";
   }
 
+  std::string Init() const {
+    if (model_.init_pools.empty()) return "";
+    std::string list;
+    for (const std::string& pool : model_.init_pools)
+      list += fmt::format("{}{}", list.empty() ? "" : ", ", pool);
+    return fmt::format("    {}_init({});\n", prefix_, list);
+  }
+
   std::string Call() const {
-    std::string call = fmt::format("{}_run(arena", prefix_);
-    if (is_callers_) {
-      for (std::size_t i = 0; i < model_.inputs.size(); ++i) call += fmt::format(", in[{}]", i);
-      for (std::size_t i = 0; i < model_.outputs.size(); ++i) call += fmt::format(", out[{}]", i);
-    }
+    std::string call = fmt::format("{}_run({}", prefix_, Arenas());
+    for (std::size_t i = 0; i < model_.inputs.size(); ++i)
+      if (IsCallers(model_.inputs[i])) call += fmt::format(", in[{}]", i);
+    for (std::size_t i = 0; i < model_.outputs.size(); ++i)
+      if (IsCallers(model_.outputs[i])) call += fmt::format(", out[{}]", i);
     call += ")";
     if (!model_.can_fail) return fmt::format("    {};\n", call);
     return fmt::format(
@@ -123,25 +147,31 @@ class Harness {
         "    /* One more than needed: C has no empty arrays. */\n";
     text += fmt::format("    void *in[{}] = {{NULL}};\n    void *out[{}] = {{NULL}};\n",
                         model_.inputs.size() + 1, model_.outputs.size() + 1);
-    text += fmt::format("    {0}_arena_t *arena = allocate({1}_ARENA_ALIGN, sizeof(*arena));\n",
-                        prefix_, macro_);
+    std::string is_missing;
+    std::string releases;
+    for (const ArenaReport& arena : model_.arenas) {
+      text += fmt::format("    {0} *{1} = allocate({2}_{3}_ALIGN, sizeof(*{1}));\n",
+                          ArenaType(arena), arena.pool, macro_, Upper(arena.pool));
+      is_missing += fmt::format("{} == NULL || ", arena.pool);
+      releases += fmt::format("    free({});\n", arena.pool);
+    }
     text +=
         "    FILE *from = argc == 4 ? fopen(argv[1], \"rb\") : NULL;\n"
         "    FILE *to = argc == 4 ? fopen(argv[2], \"wb\") : NULL;\n"
         "    long left = argc == 4 ? strtol(argv[3], NULL, 10) : 0;\n"
         "    int code = 0;\n"
         "    size_t i;\n\n";
-    if (is_callers_) text += Allocations("in", "IN", model_.inputs.size());
-    if (is_callers_) text += Allocations("out", "OUT", model_.outputs.size());
+    text += Allocations("in", "IN", model_.inputs);
+    text += Allocations("out", "OUT", model_.outputs);
     text += fmt::format(
-        "    if (arena == NULL || from == NULL || to == NULL) {{\n        return {};\n    }}\n"
+        "    if ({}from == NULL || to == NULL) {{\n        return {};\n    }}\n"
         "    for (; left > 0 && code == 0; --left) {{\n"
-        "        code = run_once(arena, in, out, from, to);\n    }}\n",
-        static_cast<int>(kHarnessBroken));
+        "        code = run_once({}, in, out, from, to);\n    }}\n",
+        is_missing, static_cast<int>(kHarnessBroken), Arenas());
     text += fmt::format(
         "    if (fclose(to) != 0 && code == 0) {{\n        code = {};\n    }}\n"
-        "    fclose(from);\n    free(arena);\n",
-        static_cast<int>(kHarnessBroken));
+        "    fclose(from);\n{}",
+        static_cast<int>(kHarnessBroken), releases);
     return text +
            "    for (i = 0; i < sizeof(in) / sizeof(in[0]); ++i) {\n        free(in[i]);\n    }\n"
            "    for (i = 0; i < sizeof(out) / sizeof(out[0]); ++i) {\n        free(out[i]);\n    "
@@ -149,9 +179,12 @@ class Harness {
            "    return code;\n}\n";
   }
 
-  std::string Allocations(const char* array, const char* direction, std::size_t count) const {
+  /// Of what is with the caller.
+  std::string Allocations(const char* array, const char* direction,
+                          const std::vector<TensorReport>& tensors) const {
     std::string text;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+      if (!IsCallers(tensors[i])) continue;
       text += fmt::format(
           "    {0}[{2}] = allocate(1u, {3}_{1}_{2}_BYTES);\n"
           "    if ({0}[{2}] == NULL) {{\n        return {4};\n    }}\n",
@@ -163,13 +196,10 @@ class Harness {
   const Report& model_;
   std::string prefix_;
   std::string macro_;
-  bool is_callers_;
 };
 
 }  // namespace
 
-std::string HarnessSource(const Report& model, const CompileOptions& options) {
-  return Harness(model, options).Source();
-}
+std::string HarnessSource(const Report& model) { return Harness(model).Source(); }
 
 }  // namespace utvmc::tools

@@ -122,8 +122,9 @@ Result<std::vector<OutputMetrics>> Compare(const Report& model,
 }  // namespace
 
 Result<int> RunValidate(FileSystem& files, const ValidateCommand& command, Console& console) {
-  UTVMC_ASSIGN(const CompiledModel model,
-               CompileModel(files, command.model, command.options, console));
+  CompileOptions options = command.options;
+  UTVMC_TRY(ReadMemoryOptions(files, command.memory, options));
+  UTVMC_ASSIGN(const CompiledModel model, CompileModel(files, command.model, options, console));
   const Compilation& compilation = model.compilation;
   console.Show(compilation.notes);
   UTVMC_ASSIGN(const std::vector<TestVector> vectors,
@@ -131,7 +132,7 @@ Result<int> RunValidate(FileSystem& files, const ValidateCommand& command, Conso
 
   UTVMC_ASSIGN(const TemporaryFolder folder, TemporaryFolder::Create());
   UTVMC_TRY(WriteOutputs(files, folder.path(), compilation.files));
-  UTVMC_TRY(files.Write(folder / "harness.c", HarnessSource(compilation.report, command.options)));
+  UTVMC_TRY(files.Write(folder / "harness.c", HarnessSource(compilation.report)));
   UTVMC_ASSIGN(const std::string program, Build(files, command, folder, compilation, console));
   UTVMC_ASSIGN(const std::string computed, RunHarness(files, program, folder, vectors, console));
   UTVMC_ASSIGN(const std::vector<OutputMetrics> metrics,

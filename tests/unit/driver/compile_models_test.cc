@@ -5,15 +5,21 @@
 #include <string>
 #include <vector>
 
-#include "add_one.h"
+#include "support/add_one.h"
 #include "utvmc/compiler.h"
 
 namespace utvmc {
 namespace {
 
-using test::AddOne;
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
+
+ModelSources AddOne() {
+  ModelSources sources;
+  sources.graph = {"graph.json", testing::kAddOneGraph};
+  sources.kernels = {{"kernels.c", testing::kAddOneKernels}};
+  return sources;
+}
 
 std::vector<Model> Models(const std::vector<std::string>& names) {
   std::vector<Model> models;
@@ -51,14 +57,14 @@ TEST(CompileModels, ReportsEachAndAllTogether) {
                {.share_arena = true, .concurrent = {{"c", "a"}}, .share_constants = true});
   ASSERT_THAT(image.reports, SizeIs(3));
   EXPECT_EQ(image.reports[1].name, "b");
-  EXPECT_EQ(image.reports[1].arena_bytes, 24);
+  EXPECT_EQ(image.reports[1].arena_bytes, 4);
   EXPECT_THAT(image.image.models, ElementsAre("a", "b", "c"));
   ASSERT_THAT(image.image.arenas, SizeIs(1));
   EXPECT_EQ(image.image.arenas[0].type, "models_arena_t");
-  EXPECT_EQ(image.image.arenas[0].bytes, 48);
-  EXPECT_EQ(image.image.arenas[0].lower_bound, 48);
-  EXPECT_EQ(image.image.arenas[0].separate_bytes, 72);
-  EXPECT_EQ(image.image.arena_bytes, 48);
+  EXPECT_EQ(image.image.arenas[0].bytes, 8);
+  EXPECT_EQ(image.image.arenas[0].lower_bound, 8);
+  EXPECT_EQ(image.image.arenas[0].separate_bytes, 12);
+  EXPECT_EQ(image.image.arena_bytes, 8);
   EXPECT_EQ(image.image.kernels, 1);
   EXPECT_EQ(image.image.saved_kernels, 2);
   EXPECT_EQ(image.image.constant_bytes, 0);
@@ -67,8 +73,27 @@ TEST(CompileModels, ReportsEachAndAllTogether) {
 TEST(CompileModels, WithoutSharingArenasAddUp) {
   const ImageCompilation image = Compiled(Models({"a", "b"}), {});
   EXPECT_THAT(image.image.arenas, SizeIs(0));
-  EXPECT_EQ(image.image.arena_bytes, 48);
+  EXPECT_EQ(image.image.arena_bytes, 8);
   EXPECT_EQ(image.image.kernels, 2);
+}
+
+TEST(CompileModels, LimitsHoldForAllModelsTogether) {
+  std::vector<Model> models = Models({"a", "b"});
+  for (Model& model : models) model.options.limits.ram = 7;
+  EXPECT_TRUE(CompileModels(models, {.share_arena = true}).ok());
+  const auto image = CompileModels(models, {});
+  ASSERT_FALSE(image.ok());
+  EXPECT_EQ(image.error().error_class, ErrorClass::kBudget);
+  EXPECT_EQ(Format(image.error()),
+            "error: all models together need 8 bytes of RAM, 1 more than its 7\n"
+            "  hint: let models share what they can, or move some to other memories");
+}
+
+TEST(CompileModels, PinsAreAboutOneModel) {
+  std::vector<Model> models = Models({"a", "b"});
+  for (Model& model : models) model.options.pins.emplace_back();
+  const Status status = CheckModels(models, {});
+  ASSERT_FALSE(status.ok());
 }
 
 TEST(CompileModels, AnErrorIsThatOfTheModelWithItsHint) {

@@ -50,7 +50,7 @@ class Folder {
 void ExpectCompiles(const ir::Program& program, CompileOptions options,
                     const std::string& extra_flags = "") {
   options.name = program.name;
-  std::vector<OutputFile> files = Emit(program, PlanApart(program, options).Get(), options);
+  std::vector<OutputFile> files = Emit(program, PlanApart(program, options).Get());
   std::string headers;
   for (const OutputFile& file : files) {
     if (file.name.ends_with(".h")) headers = "#include \"" + file.name + "\"\n" + headers;
@@ -252,7 +252,7 @@ TEST(CompilesTest, TwoModelsLinkIntoOneImageThatRuns) {
     CompileOptions options;
     options.name = name;
     for (OutputFile& file :
-         Emit(builder.program, PlanApart(builder.program, options).Get(), options)) {
+         Emit(builder.program, PlanApart(builder.program, options).Get())) {
       files.push_back(std::move(file));
     }
   }

@@ -50,8 +50,7 @@ class ImageTest : public testing::Test {
   Result<EmittedImage> Emit(const ImagePlan& plan) const {
     std::vector<ImageModel> models;
     auto memory = plans_.begin();
-    auto options = options_.begin();
-    for (const ir::Program& program : programs_) models.push_back({program, *memory++, *options++});
+    for (const ir::Program& program : programs_) models.push_back({program, *memory++});
     return EmitImage(models, plan);
   }
 

@@ -47,18 +47,18 @@ plan::MemoryPlan SharingPlan(const ir::Program& program) {
     allocation.first_op = ir::OperatorId(static_cast<std::size_t>(live[i].begin / 2));
     allocation.last_op = ir::OperatorId(static_cast<std::size_t>((live[i].end - 1) / 2));
   }
-  plan.arena_bytes = plan.lower_bound = 32;
+  plan.arenas[0].bytes = plan.arenas[0].lower_bound = 32;
   return plan;
 }
 
 std::vector<OutputFile> EmitDense() {
   const ProgramBuilder builder = Dense();
-  return Emit(builder.program, SharingPlan(builder.program), {});
+  return Emit(builder.program, SharingPlan(builder.program));
 }
 
 std::vector<OutputFile> EmitApart(const ir::Program& program, CompileOptions options = {}) {
   options.name = program.name;
-  return Emit(program, PlanApart(program, options).Get(), options);
+  return Emit(program, PlanApart(program, options).Get());
 }
 
 std::string TextOf(const std::vector<OutputFile>& files, const std::string& name) {
@@ -116,6 +116,11 @@ extern "C" {
 /* sizeof(network_arena_t) and the alignment it needs */
 #define NETWORK_ARENA_BYTES 32u
 #define NETWORK_ARENA_ALIGN 4u
+
+/* What all arenas may take, bytes: define it to have it checked. */
+#ifdef NETWORK_RAM_BUDGET
+UTVM_STATIC_ASSERT(NETWORK_ARENA_BYTES <= NETWORK_RAM_BUDGET, network_ram_budget);
+#endif
 
 /* Memory plan: one line per buffer, [begin, end) in bytes; at_N is padding up to offset N. Buffers
  * whose live ranges [first op, last op] are disjoint share bytes, and so may two buffers of one op

@@ -75,7 +75,7 @@ ProgramBuilder ArgsortModel() {
 std::vector<OutputFile> EmitAll(const ir::Program& program) {
   CompileOptions options;
   options.name = program.name;
-  return Emit(program, PlanApart(program, options).Get(), options);
+  return Emit(program, PlanApart(program, options).Get());
 }
 
 std::string TextOf(const std::vector<OutputFile>& files, const std::string& name) {

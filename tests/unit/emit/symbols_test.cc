@@ -22,7 +22,7 @@ Symbols Name(const ir::Program& program, IoPlacement io = IoPlacement::kArena) {
   CompileOptions options;
   options.name = program.name;
   options.io = io;
-  return NameEverything(program, PlanApart(program, options).Get(), options);
+  return NameEverything(program, PlanApart(program, options).Get());
 }
 
 /// inputs -> one operator -> output
@@ -64,7 +64,7 @@ TEST(SymbolsTest, OtherNamesAreInEveryFileSoThatModelsShareAFolder) {
   EXPECT_THAT(symbols.packed_sources, ElementsAre("kws_packed.c", "kws_packed_2.c"));
   EXPECT_EQ(symbols.macro, "KWS");
   EXPECT_EQ(symbols.run, "kws_run");
-  EXPECT_EQ(symbols.arena_type, "kws_arena_t");
+  EXPECT_EQ(symbols.arenas[0].type, "kws_arena_t");
 }
 
 TEST(SymbolsTest, MembersAreNamedAfterInputsOperatorsAndScratch) {

@@ -212,12 +212,10 @@ TEST(ReadGraphJson, SaysWhereAndWhatIsWrong) {
       {"[[0, 0, 0], [1, 0, 0]]", "[0, 1]", "/nodes/2/inputs/0: expected a list, found an integer"},
       {"[[0, 0, 0], [1, 0, 0]]", "[[3, 0, 0], [1, 0, 0]]",
        "/nodes/2/inputs/0: node 2 reads node 3, which does not come before it: the graph has a "
-       "cycle or is not in execution order\n"
-       "  hint: graph.json lists nodes in execution order: save lib.get_graph_json() again"},
+       "cycle or is not in execution order"},
       {"[[2, 0, 0]]", "[[3, 0, 0]]",
        "/nodes/3/inputs/0: node 3 reads node 3, which does not come before it: the graph has a "
-       "cycle or is not in execution order\n"
-       "  hint: graph.json lists nodes in execution order: save lib.get_graph_json() again"},
+       "cycle or is not in execution order"},
       // arg_nodes and heads.
       {"\"arg_nodes\": [0, 1]", "\"arg_nodes\": [0, 4]",
        "/arg_nodes/1: node 4 does not exist, there are 4"},

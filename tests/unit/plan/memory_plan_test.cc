@@ -23,14 +23,14 @@ TEST(PlanMemory, LetsAnOutputTakeTheBytesOfAnInputThatDiesInsideTheKernel) {
          {Reads(0, {0, 1}), Scratch(30, {0, 2}), Scratch(50, {1, 3}), Writes(1, {2, 3})});
   b.program.outputs = {out};
   const MemoryPlan plan = Plan(b.program);
-  EXPECT_EQ(plan.lower_bound, 320);  // step 1: 120 + 200
-  EXPECT_EQ(plan.peak_time, 1);
-  EXPECT_EQ(plan.arena_bytes, 320);
-  EXPECT_EQ(plan.arena_align, 4);
+  EXPECT_EQ(plan.arenas[0].lower_bound, 320);  // step 1: 120 + 200
+  EXPECT_EQ(plan.arenas[0].peak_time, 1);
+  EXPECT_EQ(plan.arenas[0].bytes, 320);
+  EXPECT_EQ(plan.arenas[0].align, 4);
   EXPECT_EQ(plan.tensor_allocation, (std::vector<int>{0, 1}));
   EXPECT_EQ(plan.scratch_allocation, (std::vector<std::vector<int>>{{-1, 2, 3, -1}}));
   EXPECT_EQ(plan.op_begin, (std::vector<std::int64_t>{0, 3}));
-  EXPECT_FALSE(plan.technique.empty());
+  EXPECT_FALSE(plan.arenas[0].technique.empty());
 }
 
 TEST(PlanMemory, AKernelNeverFindsItsInputAndOutputOfOneStepInTheSameBytes) {
@@ -39,7 +39,7 @@ TEST(PlanMemory, AKernelNeverFindsItsInputAndOutputOfOneStepInTheSameBytes) {
   b.Call({in}, {out});
   b.program.outputs = {out};
   const MemoryPlan plan = Plan(b.program);
-  EXPECT_EQ(plan.arena_bytes, 32);
+  EXPECT_EQ(plan.arenas[0].bytes, 32);
   EXPECT_NE(plan.allocations[0].offset, plan.allocations[1].offset);
 }
 
@@ -49,9 +49,9 @@ TEST(PlanMemory, RoundsTheArenaUpToItsAlignment) {
   CompileOptions options;
   options.align = 16;
   const MemoryPlan plan = Plan(b.program, options);
-  EXPECT_EQ(plan.arena_bytes, 16);
-  EXPECT_EQ(plan.arena_align, 16);
-  EXPECT_EQ(plan.lower_bound, 16);
+  EXPECT_EQ(plan.arenas[0].bytes, 16);
+  EXPECT_EQ(plan.arenas[0].align, 16);
+  EXPECT_EQ(plan.arenas[0].lower_bound, 16);
 }
 
 TEST(PlanMemory, AlignsEveryBuffer) {
@@ -74,9 +74,9 @@ TEST(PlanMemory, OfNothingIsOneByte) {
   b.program.outputs = {b.Constant(4)};
   const MemoryPlan plan = Plan(b.program);
   EXPECT_TRUE(plan.allocations.empty());
-  EXPECT_EQ(plan.arena_bytes, 1);
-  EXPECT_EQ(plan.arena_align, 1);
-  EXPECT_EQ(plan.lower_bound, 1);
+  EXPECT_EQ(plan.arenas[0].bytes, 1);
+  EXPECT_EQ(plan.arenas[0].align, 1);
+  EXPECT_EQ(plan.arenas[0].lower_bound, 1);
 }
 
 TEST(PlanMemory, OfInputsAndOutputsOfTheCallerHoldsTheRestOnly) {
@@ -88,7 +88,7 @@ TEST(PlanMemory, OfInputsAndOutputsOfTheCallerHoldsTheRestOnly) {
   CompileOptions options;
   options.io = IoPlacement::kCaller;
   const MemoryPlan plan = Plan(b.program, options);
-  EXPECT_EQ(plan.arena_bytes, 10);
+  EXPECT_EQ(plan.arenas[0].bytes, 10);
   EXPECT_EQ(plan.tensor_allocation, (std::vector<int>{-1, 0, -1}));
 }
 

@@ -61,9 +61,11 @@ TEST(MakeReport, CountsConstantsOnceAndScratchThatLivesAtOnce) {
   AddCall(program, AddKernel(program, "op00_small", 1));
   AddCall(program, AddKernel(program, "op01_large", 8));
   plan::MemoryPlan plan;
-  plan.arena_bytes = 100;
-  plan.lower_bound = 90;
-  plan.technique = "first fit";
+  plan.arenas.emplace_back();
+  plan.arenas[0].bytes = 100;
+  plan.arenas[0].lower_bound = 90;
+  plan.arenas[0].technique = "first fit";
+  plan.tensor_allocation.assign(program.tensors.size(), -1);
   plan.allocations = {Live(40, 0, 1),
                       Live(64, 1, 2)};  // scratch of one operator, one after the other
 
@@ -72,7 +74,7 @@ TEST(MakeReport, CountsConstantsOnceAndScratchThatLivesAtOnce) {
   EXPECT_EQ(report.operators, 2);
   EXPECT_EQ(report.arena_bytes, 100);
   EXPECT_EQ(report.lower_bound, 90);
-  EXPECT_EQ(report.technique, "first fit");
+  EXPECT_EQ(report.arenas[0].technique, "first fit");
   EXPECT_EQ(report.constant_bytes, 40);
   EXPECT_EQ(report.scratch_bytes, 64);
   EXPECT_FALSE(report.can_fail);
@@ -80,6 +82,7 @@ TEST(MakeReport, CountsConstantsOnceAndScratchThatLivesAtOnce) {
   EXPECT_EQ(report.inputs[0].name, "x");
   EXPECT_EQ(report.inputs[0].type, "float32");
   EXPECT_EQ(report.inputs[0].bytes, 12);
+  EXPECT_EQ(report.inputs[0].pool, kCallerPool);
   ASSERT_THAT(report.outputs, SizeIs(1));
   EXPECT_THAT(report.outputs[0].shape, ElementsAre(2));
 }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "add_one.h"
+#include "support/add_one.h"
 #include "compile_command.h"
 #include "npy_bytes.h"
 #include "runtime_folder.h"

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "utvmc/pools.h"
+
 namespace utvmc::tools {
 namespace {
 
@@ -12,8 +14,9 @@ using ::testing::HasSubstr;
 Report AddOne() {
   Report model;
   model.name = "kws";
-  model.inputs = {{"x", "float32", {3}, 12}};
-  model.outputs = {{"y", "float32", {3}, 12}};
+  model.inputs = {{"x", "float32", {3}, 12, kDefaultPool}};
+  model.outputs = {{"y", "float32", {3}, 12, kDefaultPool}};
+  model.arenas = {{kDefaultPool, 24, 0, 24, ""}};
   return model;
 }
 
@@ -26,9 +29,7 @@ std::string Function(const std::string& source, const std::string& name) {
 }
 
 TEST(HarnessSource, FindsBuffersInTheArena) {
-  CompileOptions options;
-  options.name = "kws";
-  const std::string source = HarnessSource(AddOne(), options);
+  const std::string source = HarnessSource(AddOne());
   EXPECT_THAT(source, HasSubstr("\n#include \"kws.h\"\n"));
   EXPECT_EQ(Function(source, "run_once"),
             R"(static int run_once(kws_arena_t *arena, void **in, void **out, FILE *from, FILE *to)
@@ -51,9 +52,10 @@ TEST(HarnessSource, FindsBuffersInTheArena) {
 }
 
 TEST(HarnessSource, PassesBuffersOfTheCaller) {
-  CompileOptions options;
-  options.io = IoPlacement::kCaller;
-  const std::string source = HarnessSource(AddOne(), options);
+  Report model = AddOne();
+  model.name = "network";
+  model.inputs[0].pool = model.outputs[0].pool = kCallerPool;
+  const std::string source = HarnessSource(model);
   EXPECT_EQ(
       Function(source, "run_once"),
       R"(static int run_once(network_arena_t *arena, void **in, void **out, FILE *from, FILE *to)
@@ -87,9 +89,10 @@ TEST(HarnessSource, PassesBuffersOfTheCaller) {
 
 TEST(HarnessSource, ChecksTheStatusOfARunThatCanFail) {
   Report model = AddOne();
+  model.name = "network";
   model.can_fail = true;
   EXPECT_EQ(
-      Function(HarnessSource(model, {}), "run_once"),
+      Function(HarnessSource(model), "run_once"),
       R"(static int run_once(network_arena_t *arena, void **in, void **out, FILE *from, FILE *to)
 {
     memset(arena, 0xA5, sizeof(*arena));

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "add_one.h"
+#include "support/add_one.h"
 #include "process.h"
 #include "support/file_system.h"
 #include "temporary_folder.h"

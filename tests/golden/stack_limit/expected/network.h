@@ -42,6 +42,11 @@ extern "C" {
 #define NETWORK_ARENA_BYTES 64u
 #define NETWORK_ARENA_ALIGN 4u
 
+/* What all arenas may take, bytes: define it to have it checked. */
+#ifdef NETWORK_RAM_BUDGET
+UTVM_STATIC_ASSERT(NETWORK_ARENA_BYTES <= NETWORK_RAM_BUDGET, network_ram_budget);
+#endif
+
 /* Memory plan: one line per buffer, [begin, end) in bytes; at_N is padding up to offset N. Buffers
  * whose live ranges [first op, last op] are disjoint share bytes, and so may two buffers of one op
  * whose steps are. */

@@ -1,4 +1,4 @@
-// A model small enough to read.
+// The smallest model that does something.
 #pragma once
 
 namespace utvmc::testing {

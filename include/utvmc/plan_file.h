@@ -1,0 +1,42 @@
+// A memory plan as data, to be read by other tools and written by them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "utvmc/diagnostic.h"
+#include "utvmc/model_sources.h"
+#include "utvmc/result.h"
+
+namespace utvmc {
+
+/// The place of one buffer.
+struct PlannedBuffer {
+  std::int64_t id = 0;    ///< its number, from 0: tensors in the order of the graph, then scratch
+  std::string name = {};  ///< C name, for people; not looked at when a plan is read
+  std::string pool = {};
+  std::int64_t offset = 0;  ///< bytes from the start of the pool
+  // What the model says; a plan that is read may leave it out.
+  std::optional<std::int64_t> size = {};       ///< bytes
+  std::optional<std::int64_t> alignment = {};  ///< bytes
+  std::optional<std::int64_t> begin = {};      ///< lifetime [begin, end) in steps
+  std::optional<std::int64_t> end = {};
+  Location where = {};  ///< for messages
+};
+
+struct PlanFile {
+  std::string path = {};                       ///< for messages
+  std::optional<std::uint32_t> checksum = {};  ///< of the model, as its header has it
+  std::vector<PlannedBuffer> buffers = {};
+};
+
+/// Reads a plan (docs/plan.schema.json). Only `id`, `pool` and `offset` decide; the others are
+/// compared with the model's where they are there. Error: its place as a JSON pointer.
+Result<PlanFile> ReadPlan(const SourceFile& file);
+
+/// The text that ReadPlan reads; ends with a newline.
+std::string FormatPlan(const PlanFile& plan);
+
+}  // namespace utvmc

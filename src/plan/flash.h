@@ -1,0 +1,23 @@
+// Which constant goes to which flash pool.
+#pragma once
+
+#include <vector>
+
+#include "ir/program.h"
+#include "plan/pins.h"
+#include "plan/traffic.h"
+#include "utvmc/options.h"
+#include "utvmc/result.h"
+
+namespace utvmc::plan {
+
+/// By TensorId: index into FlashPools(), -1 for what is no constant; empty without pools. The
+/// constant with the largest saving a byte first, each to the cheapest pool that has room. Error
+/// (kBudget): constants that no pool has room for, or that exceed a limit.
+Result<std::vector<int>> PlanFlash(const ir::Program& program, const CompileOptions& options,
+                                   const ResolvedPins& pins, const std::vector<Traffic>& constants);
+
+/// What moving `traffic` costs in a memory.
+std::int64_t CostOf(const Traffic& traffic, const PoolSpeed& speed);
+
+}  // namespace utvmc::plan

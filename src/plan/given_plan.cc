@@ -1,0 +1,154 @@
+#include "plan/given_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "plan/arithmetic.h"
+#include "plan/buffer_names.h"
+
+namespace utvmc::plan {
+namespace {
+
+constexpr const char* kHint = "--plan-out writes a plan for this model, to be changed from there";
+
+class Reader {
+ public:
+  Reader(const ir::Program& program, const Liveness& liveness, const std::vector<RamPool>& pools,
+         const PlanFile& file)
+      : program_(program),
+        liveness_(liveness),
+        pools_(pools),
+        file_(file),
+        names_(NameBuffers(program, liveness.allocations)) {}
+
+  Result<Assignment> Run() {
+    if (file_.checksum && *file_.checksum != program_.checksum) {
+      return UserError({.file = file_.path, .pointer = "/model"},
+                       fmt::format("the plan was made for a model with crc32 {:08x}, this one has "
+                                   "{:08x}",
+                                   *file_.checksum, program_.checksum),
+                       kHint);
+    }
+    const std::size_t count = liveness_.allocations.size();
+    places_.assign(count, nullptr);
+    for (const PlannedBuffer& buffer : file_.buffers) UTVMC_TRY(Take(buffer));
+    const auto missing = std::ranges::find(places_, nullptr);
+    if (missing != places_.end()) {
+      const auto id = static_cast<std::size_t>(missing - places_.begin());
+      return UserError({.file = file_.path, .pointer = "/buffers"},
+                       fmt::format("buffer {} (\"{}\") has no place", id, names_[id]), kHint);
+    }
+    return Assign();
+  }
+
+ private:
+  Status Take(const PlannedBuffer& buffer) {
+    if (buffer.id < 0 || buffer.id >= static_cast<std::int64_t>(places_.size())) {
+      return UserError(
+          buffer.where,
+          fmt::format("buffer {} does not exist, the model has {}", buffer.id, places_.size()),
+          kHint);
+    }
+    const auto id = static_cast<std::size_t>(buffer.id);
+    if (places_[id] != nullptr)
+      return UserError(buffer.where, fmt::format("buffer {} has two places", id), kHint);
+    places_[id] = &buffer;
+
+    const Buffer& own = liveness_.problem.buffers[id];
+    UTVMC_TRY(Compare(buffer, "size", buffer.size, own.size));
+    UTVMC_TRY(Compare(buffer, "alignment", buffer.alignment, own.alignment));
+    UTVMC_TRY(Compare(buffer, "begin", buffer.begin, own.live.begin));
+    return Compare(buffer, "end", buffer.end, own.live.end);
+  }
+
+  Status Compare(const PlannedBuffer& buffer, const char* what,
+                 const std::optional<std::int64_t>& theirs, std::int64_t own) const {
+    if (!theirs || *theirs == own) return Ok();
+    return UserError(
+        buffer.where,
+        fmt::format("\"{}\" of buffer {} (\"{}\") is {}, the model's is {}", what, buffer.id,
+                    names_[static_cast<std::size_t>(buffer.id)], *theirs, own),
+        kHint);
+  }
+
+  Result<Assignment> Assign() {
+    Assignment assignment;
+    assignment.parts.resize(pools_.size());
+    for (std::size_t id = 0; id < places_.size(); ++id) {
+      const PlannedBuffer& buffer = *places_[id];
+      const auto pool = std::ranges::find(
+          pools_, buffer.pool, [](const RamPool& candidate) { return candidate.pool.name; });
+      if (pool == pools_.end()) {
+        return UserError(buffer.where, fmt::format("there is no RAM pool \"{}\"", buffer.pool),
+                         "name the pools with --pools");
+      }
+      const auto index = static_cast<std::size_t>(pool - pools_.begin());
+      assignment.pool.push_back(index);
+      assignment.parts[index].buffers.push_back(id);
+      assignment.parts[index].result.placement.offsets.push_back(buffer.offset);
+    }
+    for (std::size_t i = 0; i < pools_.size(); ++i) UTVMC_TRY(Check(assignment.parts[i], i));
+    return assignment;
+  }
+
+  Status Check(Assignment::Part& part, std::size_t pool) {
+    part.problem = PartOf(liveness_.problem, part.buffers, pools_[pool].pool.alignment);
+    Placement& placement = part.result.placement;
+    placement.technique = "given";
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < part.buffers.size(); ++i) {
+      names.push_back(names_[part.buffers[i]]);
+      const std::int64_t size = part.problem.buffers[i].size;
+      placement.height = std::max(placement.height, SaturatingAdd(placement.offsets[i], size));
+    }
+    Status valid = Validate(part.problem, placement, names);
+    if (!valid.ok()) {
+      constexpr std::string_view kPrefix = "memory plan: ";
+      std::string message = valid.error().message;
+      if (message.starts_with(kPrefix)) message.erase(0, kPrefix.size());
+      return UserError({.file = file_.path, .pointer = "/buffers"}, std::move(message), kHint);
+    }
+    part.result.lower_bound = LowerBound(part.problem);
+    return Ok();
+  }
+
+  const ir::Program& program_;
+  const Liveness& liveness_;
+  const std::vector<RamPool>& pools_;
+  const PlanFile& file_;
+  std::vector<std::string> names_;
+  std::vector<const PlannedBuffer*> places_;  ///< by allocation
+};
+
+}  // namespace
+
+Result<Assignment> UseGivenPlan(const ir::Program& program, const Liveness& liveness,
+                                const std::vector<RamPool>& pools, const PlanFile& file) {
+  return Reader(program, liveness, pools, file).Run();
+}
+
+PlanFile DescribePlan(const ir::Program& program, const MemoryPlan& plan) {
+  const std::vector<std::string> names = NameBuffers(program, plan.allocations);
+  PlanFile file;
+  file.checksum = program.checksum;
+  for (std::size_t i = 0; i < plan.allocations.size(); ++i) {
+    const Allocation& place = plan.allocations[i];
+    PlannedBuffer buffer;
+    buffer.id = static_cast<std::int64_t>(i);
+    buffer.name = names[i];
+    buffer.pool = plan.arenas[place.arena].pool.name;
+    buffer.offset = place.offset;
+    buffer.size = place.size;
+    buffer.alignment = place.alignment;
+    buffer.begin = place.live.begin;
+    buffer.end = place.live.end;
+    file.buffers.push_back(std::move(buffer));
+  }
+  return file;
+}
+
+}  // namespace utvmc::plan

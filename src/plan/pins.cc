@@ -1,0 +1,120 @@
+#include "plan/pins.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plan/arithmetic.h"
+#include "plan/pool_set.h"
+
+namespace utvmc::plan {
+namespace {
+
+using ir::Tensor;
+using ir::TensorId;
+
+Diagnostic Refuse(const Pin& pin, const std::string& why, std::string hint = {}) {
+  return UserError(
+      pin.where,
+      fmt::format("tensor \"{}\" cannot be in pool \"{}\": {}", pin.tensor, pin.pool, why),
+      std::move(hint));
+}
+
+std::string ListPools(const std::vector<MemoryPool>& pools) {
+  std::string list;
+  for (const MemoryPool& pool : pools) list += fmt::format("\"{}\", ", pool.name);
+  return fmt::format("pools are {}and \"{}\" for a buffer of the application", list, kCallerPool);
+}
+
+class Resolver {
+ public:
+  Resolver(const ir::Program& program, const CompileOptions& options)
+      : program_(program), options_(options) {
+    for (const RamPool& pool : RamPools(options)) pools_.push_back(pool.pool);
+    for (const MemoryPool& pool : FlashPools(options)) pools_.push_back(pool);
+    // Outputs last: a copy at the end bears the name of what it copies, and is what a pin of an
+    // output means.
+    for (std::size_t i = 0; i < program.tensors.size(); ++i) Name(TensorId(i));
+    for (const TensorId output : program.outputs) Name(output);
+    for (const TensorId input : program.inputs) Name(input);
+  }
+
+  Result<ResolvedPins> Run() {
+    for (const Pin& pin : options_.pins) UTVMC_TRY(Resolve(pin));
+    return std::move(pins_);
+  }
+
+ private:
+  void Name(TensorId id) { by_name_[program_[id].name] = id; }
+
+  bool IsInterface(TensorId id) const {
+    const auto has = [&](const std::vector<TensorId>& ids) {
+      return std::ranges::find(ids, id) != ids.end();
+    };
+    return has(program_.inputs) || has(program_.outputs);
+  }
+
+  Status Resolve(const Pin& pin) {
+    const auto named = by_name_.find(pin.tensor);
+    if (named == by_name_.end()) {
+      return UserError(pin.where, fmt::format("the model has no tensor \"{}\" to pin", pin.tensor),
+                       "tensors have the names of the nodes in graph.json; the memory plan in the "
+                       "emitted header lists those that need memory");
+    }
+    if (pin.pool == kCallerPool) return CheckCaller(pin, named->second);
+    return Place(pin, program_.Root(named->second));
+  }
+
+  Status CheckCaller(const Pin& pin, TensorId id) const {
+    if (!IsInterface(id)) return Refuse(pin, "it is neither an input nor an output of the model");
+    if (pin.offset) return Refuse(pin, "a buffer of the application has no offset");
+    return Ok();
+  }
+
+  Status Place(const Pin& pin, TensorId root) {
+    const auto found = std::ranges::find(pools_, pin.pool, &MemoryPool::name);
+    if (found == pools_.end()) return Refuse(pin, "there is no such pool", ListPools(pools_));
+    const bool is_constant = program_[root].kind == Tensor::Kind::kConstant;
+    const bool is_flash = found->kind == MemoryPool::Kind::kFlash;
+    if (is_flash && !is_constant) return Refuse(pin, "only constants can be in flash");
+    if (is_flash && pin.offset) return Refuse(pin, "the linker decides about offsets in flash");
+    if (pin.offset) UTVMC_TRY(CheckOffset(pin, *found, root));
+
+    const auto [entry, is_new] = pins_.try_emplace(root, ResolvedPin{pin.pool, pin.offset});
+    const bool agrees = entry->second.pool == pin.pool && entry->second.offset == pin.offset;
+    if (!is_new && !agrees) return Refuse(pin, "another pin puts it elsewhere");
+    return Ok();
+  }
+
+  Status CheckOffset(const Pin& pin, const MemoryPool& pool, TensorId root) const {
+    const Tensor& tensor = program_[root];
+    const std::int64_t element = kernelc::SizeOf(ir::ElementType(tensor.type));
+    const std::int64_t alignment = std::max({element, options_.align, pool.alignment});
+    if (*pin.offset % alignment != 0) {
+      return Refuse(pin, fmt::format("offset {} is no multiple of {}", *pin.offset, alignment));
+    }
+    const std::int64_t size = std::max<std::int64_t>(tensor.Bytes(), element);
+    if (pool.size > 0 && SaturatingAdd(*pin.offset, size) > pool.size) {
+      return Refuse(pin, fmt::format("its {} bytes from offset {} end behind the pool's {}", size,
+                                     *pin.offset, pool.size));
+    }
+    return Ok();
+  }
+
+  const ir::Program& program_;
+  const CompileOptions& options_;
+  std::vector<MemoryPool> pools_;
+  std::map<std::string, TensorId> by_name_;
+  ResolvedPins pins_;
+};
+
+}  // namespace
+
+Result<ResolvedPins> ResolvePins(const ir::Program& program, const CompileOptions& options) {
+  return Resolver(program, options).Run();
+}
+
+}  // namespace utvmc::plan
