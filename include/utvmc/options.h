@@ -60,6 +60,19 @@ struct CompileOptions {
   bool keep_order = false;
 };
 
+/// What several models of one image have in common.
+struct ImageOptions {
+  /// One arena type, models_arena_t, in which models share what bytes they can.
+  bool share_arena = false;
+
+  /// Groups of models, by name, that may run at the same time: none shares a byte with another of
+  /// its group. Only with share_arena.
+  std::vector<std::vector<std::string>> concurrent = {};
+
+  /// Identical constants and identical kernels of several models are emitted once.
+  bool share_constants = false;
+};
+
 /// So that prefix, operator number and a checksum fit C99's 31 significant characters of an
 /// external name.
 inline constexpr int kMaxNameLength = 20;

@@ -69,6 +69,30 @@ struct Report {
   bool can_fail = false;              ///< run() returns int32_t (0: ok) instead of void
 };
 
+/// An arena that several models share.
+struct SharedArenaReport {
+  std::string type;                 ///< "models_arena_t"
+  std::int64_t bytes = 0;           ///< its size
+  std::int64_t lower_bound = 0;     ///< proved: none is smaller
+  std::int64_t separate_bytes = 0;  ///< the arenas of its models one by one
+};
+
+/// What several models cost together, and what they have in common.
+struct ImageReport {
+  std::vector<std::string> models;        ///< names
+  std::vector<SharedArenaReport> arenas;  ///< none: each model has its own
+  std::int64_t arena_bytes = 0;           ///< of all arenas
+  std::int64_t constant_bytes = 0;        ///< that are emitted
+  std::int64_t shared_constants = 0;      ///< constants that several models have
+  std::int64_t saved_constant_bytes = 0;  ///< by emitting them once
+  std::int64_t kernels = 0;               ///< functions that are emitted
+  std::int64_t shared_kernels = 0;        ///< that several models have
+  std::int64_t saved_kernels = 0;         ///< functions fewer
+};
+
+/// The table that `utvmc compile` prints below those of several models. Ends with a newline.
+std::string FormatTable(const ImageReport& report);
+
 /// The table that `utvmc compile` prints. Ends with a newline.
 std::string FormatTable(const Report& report);
 

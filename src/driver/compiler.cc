@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "driver/default_hint.h"
+#include "driver/planned_model.h"
 #include "emit/emit.h"
 #include "ingest/ingest.h"
 #include "ir/program.h"
@@ -19,17 +20,16 @@ namespace utvmc {
 
 namespace {
 
-Result<Compilation> Run(const ModelSources& sources, const CompileOptions& options) {
-  Compilation result;
-
+Result<PlannedModel> Plan(const ModelSources& sources, const CompileOptions& options,
+                          Notes& notes) {
   // Options may come from a program, not from the command line: nothing is taken on trust.
   UTVMC_TRY(CheckOptions(options));
 
   // The C sources become syntax trees; TVM's registry is recognised and left out.
-  UTVMC_ASSIGN(const auto units, ingest::ReadKernels(sources.kernels, result.notes));
+  UTVMC_ASSIGN(const auto units, ingest::ReadKernels(sources.kernels, notes));
 
   // graph.json and params.bin become tensors and operators that name functions.
-  UTVMC_ASSIGN(ir::Program program, ingest::ReadGraph(sources, units, result.notes));
+  UTVMC_ASSIGN(ir::Program program, ingest::ReadGraph(sources, units, notes));
   program.name = options.name;
 
   // Reshapes and copies become names for the tensors they copy.
@@ -52,22 +52,29 @@ Result<Compilation> Run(const ModelSources& sources, const CompileOptions& optio
   UTVMC_TRY(ir::Verify(program));
 
   // Every buffer gets its offset in the arena; an independent validator checks them.
-  UTVMC_ASSIGN(const plan::MemoryPlan plan, plan::PlanMemory(program, options));
-
-  // Program and plan become C text.
-  result.files = emit::Emit(program, plan);
-
-  // The figures that the user asks for first, and the plan for other tools.
-  result.plan = plan::DescribePlan(program, plan);
-  result.report = report::MakeReport(program, plan, order);
-  return result;
+  UTVMC_ASSIGN(plan::MemoryPlan plan, plan::PlanMemory(program, options));
+  return PlannedModel{std::move(program), std::move(plan), order};
 }
 
 }  // namespace
 
+Result<PlannedModel> PlanModel(const ModelSources& sources, const CompileOptions& options,
+                               Notes& notes) {
+  Result<PlannedModel> model = Plan(sources, options, notes);
+  if (!model.ok()) return WithHint(std::move(model).error(), sources);
+  return model;
+}
+
 Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& options) {
-  Result<Compilation> result = Run(sources, options);
-  if (!result.ok()) return WithHint(std::move(result).error(), sources);
+  Compilation result;
+  UTVMC_ASSIGN(const PlannedModel model, PlanModel(sources, options, result.notes));
+
+  // Program and plan become C text.
+  result.files = emit::Emit(model.program, model.plan);
+
+  // The figures that the user asks for first, and the plan for other tools.
+  result.plan = plan::DescribePlan(model.program, model.plan);
+  result.report = report::MakeReport(model.program, model.plan, model.order);
   return result;
 }
 

@@ -1,4 +1,5 @@
-// network_data.h and network_data.c: the constants.
+// network_data.h and network_data.c: the constants; and models_data.h and .c, those that several
+// models have.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,6 +7,7 @@
 #include <vector>
 
 #include "emit/describe.h"
+#include "emit/image.h"
 #include "emit/sections.h"
 #include "emit/values.h"
 #include "emit/writer.h"
@@ -15,85 +17,90 @@ namespace {
 
 using ir::Tensor;
 
-/// What is emitted, in the order of the graph.
-std::vector<std::size_t> EmittedConstants(const Model& model) {
-  std::vector<std::size_t> constants;
-  for (std::size_t i = 0; i < model.symbols.constants.size(); ++i) {
-    if (!model.symbols.constants[i].empty()) constants.push_back(i);
-  }
-  return constants;
+struct Constant {
+  const Tensor* tensor = nullptr;
+  std::string name;
+  std::string comment;
+  std::string section = {};  ///< empty: the linker decides
+
+  kernelc::Scalar element() const { return ir::ElementType(tensor->type); }
+};
+
+/// What the two files are printed from.
+struct DataFile {
+  std::string header, source;  ///< names of the files
+  std::string header_about;    ///< completes "network_data.h - " in the files' first lines
+  std::string source_about;
+  std::string guard;
+  std::string include = {};  ///< header of constants that are defined elsewhere
+  bool has_sections = false;
+  std::vector<Constant> constants;
+};
+
+bool HasSections(const Model& model) {
+  return std::ranges::any_of(model.plan.flash_pools,
+                             [](const MemoryPool& pool) { return !pool.section.empty(); });
 }
 
-std::string Declarator(const Model& model, std::size_t index) {
-  const Tensor& tensor = model.program.tensors[index];
-  return fmt::format("const {} {}[{}]", kernelc::Spell(ir::ElementType(tensor.type)),
-                     model.symbols.constants[index], ArrayLength(tensor.Elements()));
+std::int64_t TotalBytes(const std::vector<Constant>& constants) {
+  std::int64_t bytes = 0;
+  for (const Constant& constant : constants) bytes += constant.tensor->Bytes();
+  return bytes;
+}
+
+std::string Declarator(const Constant& constant) {
+  return fmt::format("const {} {}[{}]", kernelc::Spell(constant.element()), constant.name,
+                     ArrayLength(constant.tensor->Elements()));
 }
 
 /// What the element types need. For a model without constants the runtime's header, since C wants
 /// something in every source.
-void WriteDeclarationIncludes(Writer& w, const Model& model,
-                              const std::vector<std::size_t>& constants) {
+void WriteDeclarationIncludes(Writer& w, const DataFile& file) {
   Headers headers;
-  for (std::size_t i : constants) headers.Add(ir::ElementType(model.program.tensors[i].type));
+  for (const Constant& constant : file.constants) headers.Add(constant.element());
   if (headers.integer) w.Line("#include <stdint.h>");
   w.Blank();
+  if (!file.include.empty()) w.Line(fmt::format("#include \"{}\"", file.include));
   if (headers.half) w.Line("#include \"utvm_half.h\"");
-  if (constants.empty()) w.Line("#include \"utvm_rt.h\"");
+  if (file.constants.empty()) w.Line("#include \"utvm_rt.h\"");
 }
 
-std::string Declarations(const Model& model, const std::vector<std::size_t>& constants) {
-  const Symbols& symbols = model.symbols;
-  const std::string guard = symbols.macro + "_DATA_H";
+std::string Declarations(const DataFile& file) {
   Writer w;
-  w.FileComment(fmt::format("{} - constants of model \"{}\". Generated; do not edit.",
-                            symbols.data_header, symbols.prefix));
-  w.OpenGuard(guard);
-  WriteDeclarationIncludes(w, model, constants);
+  w.FileComment(fmt::format("{} - {}. Generated; do not edit.", file.header, file.header_about));
+  w.OpenGuard(file.guard);
+  WriteDeclarationIncludes(w, file);
   w.OpenExternC();
-  for (std::size_t i : constants) w.Line(fmt::format("extern {};", Declarator(model, i)));
+  for (const Constant& constant : file.constants) {
+    w.Line(fmt::format("extern {};", Declarator(constant)));
+  }
   w.CloseExternC();
-  w.CloseGuard(guard);
+  w.CloseGuard(file.guard);
   return w.Take();
 }
 
-void WriteConstant(Writer& w, const Model& model, std::size_t index,
-                   const std::vector<int>& users) {
-  const Tensor& tensor = model.program.tensors[index];
-  const kernelc::Scalar element = ir::ElementType(tensor.type);
+void WriteConstant(Writer& w, const Constant& constant) {
   w.Blank();
-  const MemoryPool* pool = model.plan.FlashPoolOf(ir::TensorId(index));
-  w.Comment(fmt::format("{} {}, {} B{}, used by {}", Quote(tensor.name), DescribeType(tensor),
-                        tensor.Bytes(), pool == nullptr ? "" : " in " + pool->name,
-                        ListOperators(users)));
-  const std::string place = pool == nullptr || pool->section.empty()
-                                ? ""
-                                : fmt::format(" UTVM_SECTION(\"{}\")", pool->section);
-  w.Line(fmt::format("{}{} = {{", Declarator(model, index), place));
-  if (tensor.Elements() == 0) {
+  w.Comment(constant.comment);
+  const std::string place =
+      constant.section.empty() ? "" : fmt::format(" UTVM_SECTION(\"{}\")", constant.section);
+  w.Line(fmt::format("{}{} = {{", Declarator(constant), place));
+  if (constant.tensor->Elements() == 0) {
     w.Raw("    0,\n");
   } else {
-    AppendValues(w.text(), tensor.data, element);
+    AppendValues(w.text(), constant.tensor->data, constant.element());
   }
   w.Line("};");
 }
 
-std::string Definitions(const Model& model, const std::vector<std::size_t>& constants) {
-  const Symbols& symbols = model.symbols;
-  std::int64_t bytes = 0;
-  bool needs_math = false;
-  for (std::size_t i : constants) {
-    const Tensor& tensor = model.program.tensors[i];
-    bytes += tensor.Bytes();
-    needs_math = needs_math || NeedsMath(tensor.data, ir::ElementType(tensor.type));
-  }
+std::string Definitions(const DataFile& file) {
+  const bool needs_math = std::ranges::any_of(file.constants, [](const Constant& constant) {
+    return NeedsMath(constant.tensor->data, constant.element());
+  });
   Writer w;
-  w.FileComment(fmt::format("{} - constants of model \"{}\": {} B. Generated; do not edit.",
-                            symbols.data_source, symbols.prefix, bytes));
-  w.Line(fmt::format("#include \"{}\"", symbols.data_header));
-  const bool has_sections = std::ranges::any_of(
-      model.plan.flash_pools, [](const MemoryPool& pool) { return !pool.section.empty(); });
-  if (has_sections) {
+  w.FileComment(fmt::format("{} - {}. Generated; do not edit.", file.source, file.source_about));
+  w.Line(fmt::format("#include \"{}\"", file.header));
+  if (file.has_sections) {
     w.Blank();
     w.Line("#include \"utvm_rt.h\"");
   }
@@ -101,17 +108,81 @@ std::string Definitions(const Model& model, const std::vector<std::size_t>& cons
     w.Blank();
     w.Line("#include <math.h>");
   }
-  const std::vector<std::vector<int>> users = ConstantUsers(model.program);
-  for (std::size_t i : constants) WriteConstant(w, model, i, users[i]);
+  for (const Constant& constant : file.constants) WriteConstant(w, constant);
   return w.Take();
+}
+
+std::string Print(const DataFile& file, Phase phase) {
+  return phase == Phase::kDeclarations ? Declarations(file) : Definitions(file);
+}
+
+/// What the model defines itself, in the order of the graph.
+std::vector<Constant> OwnConstants(const Model& model) {
+  const std::vector<std::vector<int>> users = ConstantUsers(model.program);
+  std::vector<Constant> constants;
+  for (std::size_t i = 0; i < model.program.tensors.size(); ++i) {
+    const std::string& name = model.symbols.constants[i];
+    if (name.empty() || model.symbols.IsShared(ir::TensorId(i))) continue;
+    const Tensor& tensor = model.program.tensors[i];
+    const MemoryPool* pool = model.plan.FlashPoolOf(ir::TensorId(i));
+    constants.push_back(
+        {&tensor, name,
+         fmt::format("{} {}, {} B{}, used by {}", Quote(tensor.name), DescribeType(tensor),
+                     tensor.Bytes(), pool == nullptr ? "" : " in " + pool->name,
+                     ListOperators(users[i])),
+         pool == nullptr ? "" : pool->section});
+  }
+  return constants;
+}
+
+bool UsesSharedConstants(const Model& model) {
+  return std::ranges::any_of(model.symbols.shared.constants,
+                             [](const std::string& name) { return !name.empty(); });
 }
 
 }  // namespace
 
 std::string Data(const Model& model, Phase phase) {
-  const std::vector<std::size_t> constants = EmittedConstants(model);
-  return phase == Phase::kDeclarations ? Declarations(model, constants)
-                                       : Definitions(model, constants);
+  const Symbols& symbols = model.symbols;
+  DataFile file;
+  file.header = symbols.data_header;
+  file.source = symbols.data_source;
+  file.guard = symbols.macro + "_DATA_H";
+  file.constants = OwnConstants(model);
+  file.has_sections = HasSections(model);
+  file.header_about = fmt::format("constants of model \"{}\"", symbols.prefix);
+  file.source_about = fmt::format("{}: {} B", file.header_about, TotalBytes(file.constants));
+  if (UsesSharedConstants(model)) file.include = kSharedDataHeader;
+  return Print(file, phase);
+}
+
+std::string SharedData(const Image& image, Phase phase) {
+  DataFile file;
+  file.header = kSharedDataHeader;
+  file.source = kSharedDataSource;
+  file.guard = "MODELS_DATA_H";
+  for (const SharedItem& item : image.sharing.constants) {
+    std::string comment;
+    for (const SharedItem::Member& member : item.members) {
+      const Model& model = image.models[member.model];
+      const Tensor& tensor = model.program.tensors[member.index];
+      comment += fmt::format("{}{} of {}, {}", comment.empty() ? "" : "; ", Quote(tensor.name),
+                             model.symbols.prefix, DescribeType(tensor));
+    }
+    const SharedItem::Member& first = item.members.front();
+    const Tensor& tensor = image.models[first.model].program.tensors[first.index];
+    const MemoryPool* pool = image.models[first.model].plan.FlashPoolOf(ir::TensorId(first.index));
+    file.constants.push_back({&tensor, item.name,
+                              fmt::format("{}: {} B{}", comment, tensor.Bytes(),
+                                          pool == nullptr ? "" : " in " + pool->name),
+                              pool == nullptr ? "" : pool->section});
+  }
+  file.has_sections = std::ranges::any_of(image.models, HasSections);
+  file.header_about = "constants that several models have, emitted once";
+  file.source_about =
+      fmt::format("{}: {} B, {} B saved", file.header_about, TotalBytes(file.constants),
+                  SavedConstantBytes(image.models, image.sharing));
+  return Print(file, phase);
 }
 
 }  // namespace utvmc::emit

@@ -5,33 +5,37 @@
 #include <string>
 
 #include "emit/aliasing.h"
+#include "emit/model_files.h"
 #include "emit/sections.h"
 #include "emit/symbols.h"
 
 namespace utvmc::emit {
 
-std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan) {
-  const Symbols symbols = NameEverything(program, plan);
-  const std::vector<std::vector<bool>> unaliased = FindUnaliased(program, plan);
-  const Model model{program, plan, symbols, unaliased};
-
-  std::vector<OutputFile> files;
+void AppendModelFiles(const Model& model, std::vector<OutputFile>& files) {
+  const Symbols& symbols = model.symbols;
   files.push_back({symbols.network_header, NetworkHeader(model)});
   files.push_back({symbols.network_source, NetworkSource(model)});
   files.push_back({symbols.operators_header, Operators(model, Phase::kDeclarations)});
   files.push_back({symbols.operators_source, Operators(model, Phase::kDefinitions)});
   files.push_back({symbols.data_header, Data(model, Phase::kDeclarations)});
   files.push_back({symbols.data_source, Data(model, Phase::kDefinitions)});
-  for (std::size_t source = 0; source < program.carried.size(); ++source) {
+  for (std::size_t source = 0; source < model.program.carried.size(); ++source) {
     files.push_back({symbols.packed_sources[source], PackedSource(model, source)});
   }
   std::set<std::string> headers;  // two sources may include the same
-  for (const ir::CarriedSource& source : program.carried) {
+  for (const ir::CarriedSource& source : model.program.carried) {
     for (const ir::CarriedHeader& header : source.headers) {
       if (headers.insert(header.name).second)
         files.push_back({header.name, PackedHeader(model, header)});
     }
   }
+}
+
+std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan) {
+  const Symbols symbols = NameEverything(program, plan);
+  const std::vector<std::vector<bool>> unaliased = FindUnaliased(program, plan);
+  std::vector<OutputFile> files;
+  AppendModelFiles({program, plan, symbols, unaliased}, files);
   return files;
 }
 

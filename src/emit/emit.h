@@ -1,11 +1,17 @@
 // Program and plan to C text.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "ir/program.h"
 #include "plan/memory_plan.h"
+#include "plan/shared_arena.h"
 #include "utvmc/model_sources.h"
+#include "utvmc/result.h"
 
 namespace utvmc::emit {
 
@@ -20,5 +26,34 @@ namespace utvmc::emit {
 ///
 /// `program` is verified and lowered, `plan` was made for it.
 std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan);
+
+/// One of several models of an image; Emit() says what its parts are. `program.name` is its own.
+struct ImageModel {
+  const ir::Program& program;
+  const plan::MemoryPlan& plan;
+};
+
+/// What was decided about all of them.
+struct ImagePlan {
+  std::vector<plan::SharedArena> arenas = {};  ///< empty: each model has its own
+  /// Groups of models (indices) that may run at the same time, for comments.
+  std::vector<std::vector<std::size_t>> concurrent = {};
+  bool share_constants = false;  ///< identical constants and kernels are emitted once
+};
+
+struct EmittedImage {
+  std::vector<OutputFile> files;
+  std::vector<std::string> arena_types;  ///< by ImagePlan::arenas
+  std::int64_t shared_constants = 0;     ///< that several models have
+  std::int64_t saved_constant_bytes = 0;
+  std::int64_t shared_kernels = 0;
+  std::int64_t saved_kernels = 0;  ///< functions that are not emitted a second time
+};
+
+/// The files of several models in one image: models.h, then, where there is anything in them,
+///   models_operators.h, models_operators.c  kernels that several models have
+///   models_data.h, models_data.c            constants that several models have
+/// then the files of each model. Error: two models would have the same file or C name.
+Result<EmittedImage> EmitImage(std::span<const ImageModel> models, const ImagePlan& plan);
 
 }  // namespace utvmc::emit

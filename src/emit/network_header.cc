@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "emit/describe.h"
+#include "emit/image.h"
 #include "emit/sections.h"
 #include "emit/writer.h"
 
@@ -31,6 +32,15 @@ std::int64_t ConstantBytes(const Model& model, const MemoryPool* pool = nullptr)
     if (model.symbols.constants[i].empty()) continue;
     const bool counts = pool == nullptr || model.plan.FlashPoolOf(ir::TensorId(i)) == pool;
     if (counts) bytes += model.program.tensors[i].Bytes();
+  }
+  return bytes;
+}
+
+/// Of these, what is defined in files that several models have in common.
+std::int64_t SharedConstantBytes(const Model& model) {
+  std::int64_t bytes = 0;
+  for (std::size_t i = 0; i < model.program.tensors.size(); ++i) {
+    if (model.symbols.IsShared(ir::TensorId(i))) bytes += model.program.tensors[i].Bytes();
   }
   return bytes;
 }
@@ -133,6 +143,10 @@ std::string Head(const Model& model) {
                       WorstLocalArrays(model.program));
   text += fmt::format("  Flash  \t{} B constants ({}) + code", ConstantBytes(model),
                       symbols.data_source);
+  if (const std::int64_t shared = SharedConstantBytes(model); shared > 0) {
+    text += fmt::format("\n         \tof these {} B in {}, shared with other models", shared,
+                        kSharedDataSource);
+  }
   for (const MemoryPool& pool : plan.flash_pools)
     text += fmt::format("\n         \t{} of {} B {}", ConstantBytes(model, &pool), pool.size,
                         pool.name);

@@ -1,4 +1,5 @@
-// operators.h and operators.c: every kernel once, as an ordinary function.
+// operators.h and operators.c: every kernel once, as an ordinary function; and models_operators.h
+// and .c, those that several models have.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "emit/describe.h"
+#include "emit/image.h"
 #include "emit/parameters.h"
 #include "emit/sections.h"
 #include "emit/writer.h"
@@ -18,6 +20,23 @@ namespace {
 using ir::Kernel;
 using ir::NativeBody;
 
+struct EmittedKernel {
+  const Kernel* kernel = nullptr;
+  std::string name;
+  std::vector<bool> unaliased;  ///< see FindUnaliased
+  std::string origin;           ///< the comment above it
+};
+
+/// What the two files are printed from.
+struct OperatorsFile {
+  std::string header, source;  ///< names of the files
+  std::string about;           ///< completes "operators.h - " in the files' first lines
+  std::string guard;
+  std::string include = {};    ///< header of kernels that are defined elsewhere
+  std::string why_empty = {};  ///< the comment in a source that defines nothing
+  std::vector<EmittedKernel> kernels;
+};
+
 void WriteSystemIncludes(Writer& w, const Headers& headers) {
   if (headers.math) w.Line("#include <math.h>");
   if (headers.boolean) w.Line("#include <stdbool.h>");
@@ -25,24 +44,25 @@ void WriteSystemIncludes(Writer& w, const Headers& headers) {
 }
 
 /// What the parameters need.
-void WriteDeclarationIncludes(Writer& w, const Model& model) {
+void WriteDeclarationIncludes(Writer& w, const OperatorsFile& file) {
   Headers headers;
-  for (const Kernel& kernel : model.program.kernels) headers.AddParameters(kernel);
+  for (const EmittedKernel& emitted : file.kernels) headers.AddParameters(*emitted.kernel);
   WriteSystemIncludes(w, headers);
   w.Blank();
+  if (!file.include.empty()) w.Line(fmt::format("#include \"{}\"", file.include));
   if (headers.half) w.Line("#include \"utvm_half.h\"");
   w.Line("#include \"utvm_rt.h\"");
 }
 
-void WriteDefinitionIncludes(Writer& w, const Model& model) {
+void WriteDefinitionIncludes(Writer& w, const OperatorsFile& file) {
   Headers headers;
-  for (const Kernel& kernel : model.program.kernels) {
-    const auto* native = std::get_if<NativeBody>(&kernel.body);
+  for (const EmittedKernel& emitted : file.kernels) {
+    const auto* native = std::get_if<NativeBody>(&emitted.kernel->body);
     if (native == nullptr) continue;
-    headers.AddParameters(kernel);
+    headers.AddParameters(*emitted.kernel);
     headers.AddBody(native->function);
   }
-  w.Line(fmt::format("#include \"{}\"", model.symbols.operators_header));
+  w.Line(fmt::format("#include \"{}\"", file.header));
   w.Blank();
   WriteSystemIncludes(w, headers);
   w.Blank();
@@ -50,14 +70,13 @@ void WriteDefinitionIncludes(Writer& w, const Model& model) {
   w.Line("#include \"utvm_rt.h\"");
 }
 
-void WriteKernel(Writer& w, const Model& model, std::size_t index, Phase phase) {
-  const Kernel& kernel = model.program.kernels[index];
-  const auto* native = std::get_if<NativeBody>(&kernel.body);
+void WriteKernel(Writer& w, const EmittedKernel& emitted, Phase phase) {
+  const auto* native = std::get_if<NativeBody>(&emitted.kernel->body);
   if (phase == Phase::kDefinitions && native == nullptr) return;
 
   w.Blank();
-  w.Comment(DescribeOrigin(kernel));
-  WriteKernelSignature(w, kernel, model.symbols.kernels[index], model.unaliased[index],
+  w.Comment(emitted.origin);
+  WriteKernelSignature(w, *emitted.kernel, emitted.name, emitted.unaliased,
                        phase == Phase::kDeclarations ? ";" : "");
   if (phase == Phase::kDeclarations) return;
   w.OpenBrace();
@@ -65,33 +84,89 @@ void WriteKernel(Writer& w, const Model& model, std::size_t index, Phase phase) 
   w.Close();
 }
 
+std::string Print(const OperatorsFile& file, Phase phase) {
+  Writer w;
+  const bool declares = phase == Phase::kDeclarations;
+  w.FileComment(fmt::format("{} - {}. Generated; do not edit.",
+                            declares ? file.header : file.source, file.about));
+  if (declares) {
+    w.OpenGuard(file.guard);
+    WriteDeclarationIncludes(w, file);
+    w.OpenExternC();
+  } else {
+    WriteDefinitionIncludes(w, file);
+  }
+  const bool defines = std::ranges::any_of(
+      file.kernels, [](const EmittedKernel& emitted) { return emitted.kernel->IsNative(); });
+  if (!defines && !declares) {
+    w.Blank();
+    w.Comment(file.why_empty);
+  }
+  for (const EmittedKernel& emitted : file.kernels) WriteKernel(w, emitted, phase);
+  if (declares) {
+    w.CloseExternC();
+    w.CloseGuard(file.guard);
+  }
+  return w.Take();
+}
+
+/// The parameters that may be restrict in the plans of all models.
+std::vector<bool> UnaliasedEverywhere(const Image& image, const SharedItem& item) {
+  const auto of = [&](const SharedItem::Member& member) -> const std::vector<bool>& {
+    return image.models[member.model].unaliased[member.index];
+  };
+  std::vector<bool> unaliased = of(item.members.front());
+  for (const SharedItem::Member& member : item.members) {
+    for (std::size_t i = 0; i < unaliased.size(); ++i) {
+      unaliased[i] = unaliased[i] && of(member)[i];
+    }
+  }
+  return unaliased;
+}
+
 }  // namespace
 
 std::string Operators(const Model& model, Phase phase) {
-  Writer w;
-  const bool declares = phase == Phase::kDeclarations;
   const Symbols& symbols = model.symbols;
-  const std::string guard = symbols.macro + "_OPERATORS_H";
-  w.FileComment(fmt::format("{} - operators of model \"{}\". Generated; do not edit.",
-                            declares ? symbols.operators_header : symbols.operators_source,
-                            symbols.prefix));
-  if (declares) {
-    w.OpenGuard(guard);
-    WriteDeclarationIncludes(w, model);
-    w.OpenExternC();
-  } else {
-    WriteDefinitionIncludes(w, model);
+  OperatorsFile file;
+  file.header = symbols.operators_header;
+  file.source = symbols.operators_source;
+  file.about = fmt::format("operators of model \"{}\"", symbols.prefix);
+  file.guard = symbols.macro + "_OPERATORS_H";
+  file.why_empty = "No kernel of this model was lowered: nothing is defined here.";
+  for (std::size_t i = 0; i < model.program.kernels.size(); ++i) {
+    if (symbols.IsShared(ir::KernelId(i))) {
+      file.include = kSharedOperatorsHeader;
+      file.why_empty =
+          fmt::format("Every kernel that was lowered is in {}: nothing is defined here.",
+                      kSharedOperatorsSource);
+      continue;
+    }
+    const Kernel& kernel = model.program.kernels[i];
+    file.kernels.push_back(
+        {&kernel, symbols.kernels[i], model.unaliased[i], DescribeOrigin(kernel)});
   }
-  if (std::ranges::none_of(model.program.kernels, &Kernel::IsNative) && !declares) {
-    w.Blank();
-    w.Comment("No kernel of this model was lowered: nothing is defined here.");
+  return Print(file, phase);
+}
+
+std::string SharedOperators(const Image& image, Phase phase) {
+  OperatorsFile file;
+  file.header = kSharedOperatorsHeader;
+  file.source = kSharedOperatorsSource;
+  file.about = "operators that several models have, emitted once";
+  file.guard = "MODELS_OPERATORS_H";
+  for (const SharedItem& item : image.sharing.kernels) {
+    std::string origin;
+    for (const SharedItem::Member& member : item.members) {
+      const Model& model = image.models[member.model];
+      origin += fmt::format("{}{}: {}", origin.empty() ? "" : "\n", model.symbols.prefix,
+                            DescribeOrigin(model.program.kernels[member.index]));
+    }
+    const SharedItem::Member& first = item.members.front();
+    file.kernels.push_back({&image.models[first.model].program.kernels[first.index], item.name,
+                            UnaliasedEverywhere(image, item), std::move(origin)});
   }
-  for (std::size_t i = 0; i < model.program.kernels.size(); ++i) WriteKernel(w, model, i, phase);
-  if (declares) {
-    w.CloseExternC();
-    w.CloseGuard(guard);
-  }
-  return w.Take();
+  return Print(file, phase);
 }
 
 }  // namespace utvmc::emit

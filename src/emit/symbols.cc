@@ -29,12 +29,9 @@ std::string Upper(std::string_view text) {
   return result;
 }
 
-/// Macros replace a name wherever it stands, so that nothing else may have theirs. Those of the
-/// model matter where its prefix is in capitals.
-std::vector<std::string> Macros(const Symbols& symbols, const ir::Program& program) {
-  std::vector<std::string> macros = {"UTVM_RT_H",          "UTVM_RT_ABI",  "UTVM_HALF_H",
-                                     "UTVM_STATIC_ASSERT", "UTVM_ALIGNED", "UTVM_HANDOVER",
-                                     "UTVM_SECTION"};
+/// Those that the model's own files define.
+std::vector<std::string> ModelMacros(const Symbols& symbols, const ir::Program& program) {
+  std::vector<std::string> macros;
   for (const char* suffix :
        {"H", "OPERATORS_H", "DATA_H", "IN_COUNT", "OUT_COUNT", "RAM_BYTES", "RAM_BUDGET"}) {
     macros.push_back(fmt::format("{}_{}", symbols.macro, suffix));
@@ -52,6 +49,16 @@ std::vector<std::string> Macros(const Symbols& symbols, const ir::Program& progr
   };
   add("IN", program.inputs.size());
   add("OUT", program.outputs.size());
+  return macros;
+}
+
+/// Macros replace a name wherever it stands, so that nothing else may have theirs. Those of the
+/// model matter where its prefix is in capitals.
+std::vector<std::string> Macros(const Symbols& symbols) {
+  std::vector<std::string> macros = {"UTVM_RT_H",          "UTVM_RT_ABI",  "UTVM_HALF_H",
+                                     "UTVM_STATIC_ASSERT", "UTVM_ALIGNED", "UTVM_HANDOVER",
+                                     "UTVM_SECTION"};
+  macros.insert(macros.end(), symbols.macros.begin(), symbols.macros.end());
   return macros;
 }
 
@@ -115,15 +122,21 @@ void NameExternals(Symbols& symbols, const ir::Program& program, NameScope& exte
     externals.Claim(arena.union_tag);
     externals.Claim(arena.type);
   }
-  for (const ir::Kernel& kernel : program.kernels) {
-    symbols.kernels.push_back(externals.Claim(symbols.prefix + "_" + kernel.name));
+  const SharedNames& shared = symbols.shared;
+  for (std::size_t i = 0; i < program.kernels.size(); ++i) {
+    symbols.kernels.push_back(
+        symbols.IsShared(ir::KernelId(i))
+            ? shared.kernels[i]
+            : externals.Claim(symbols.prefix + "_" + program.kernels[i].name));
   }
   const std::vector<std::vector<int>> users = ConstantUsers(program);
   for (std::size_t i = 0; i < program.tensors.size(); ++i) {
     symbols.constants.emplace_back();
     if (users[i].empty()) continue;
     symbols.constants.back() =
-        externals.Claim(Prefixed(symbols.prefix + "_", program.tensors[i].name, kExternal));
+        symbols.IsShared(ir::TensorId(i))
+            ? shared.constants[i]
+            : externals.Claim(Prefixed(symbols.prefix + "_", program.tensors[i].name, kExternal));
   }
 }
 
@@ -160,14 +173,17 @@ void NameInputsAndOutputs(Symbols& symbols, const ir::Program& program,
 
 }  // namespace
 
-Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan) {
+Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
+                       SharedNames shared) {
   Symbols symbols;
   symbols.prefix = program.name;
   symbols.macro = Upper(program.name);
+  symbols.shared = std::move(shared);
   NameArenas(symbols, plan);
+  symbols.macros = ModelMacros(symbols, program);
   NameFiles(symbols, program);
 
-  const std::vector<std::string> macros = Macros(symbols, program);
+  const std::vector<std::string> macros = Macros(symbols);
   NameScope externals(kExternal);
   for (const std::string& macro : macros) externals.Claim(macro);
   for (const ir::CarriedSource& source : program.carried) {

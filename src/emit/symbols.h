@@ -12,6 +12,13 @@
 
 namespace utvmc::emit {
 
+/// What a model uses but does not define: it is in files that several models have in common. By
+/// KernelId and TensorId, empty: its own; both lists are empty where it has nothing in common.
+struct SharedNames {
+  std::vector<std::string> kernels;
+  std::vector<std::string> constants;
+};
+
 /// Of one arena: "arena", or of pool "dtcm" "dtcm" where ARENA stands.
 struct ArenaSymbols {
   std::string pointer;    ///< "arena", the parameter that points to it
@@ -44,8 +51,19 @@ struct Symbols {
   /// parameters of run, "x".
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
+
+  std::vector<std::string> macros;  ///< every macro that the model's files define
+
+  SharedNames shared;
+  bool IsShared(ir::KernelId id) const {
+    return !shared.kernels.empty() && !shared.kernels[id.index()].empty();
+  }
+  bool IsShared(ir::TensorId id) const {
+    return !shared.constants.empty() && !shared.constants[id.index()].empty();
+  }
 };
 
-Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan);
+Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
+                       SharedNames shared = {});
 
 }  // namespace utvmc::emit

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "utvmc/report.h"
 
@@ -108,6 +110,42 @@ std::string FormatTable(const Report& report) {
                         Cut(op.name), name_width, Grouped(op.peak_bytes), bytes_width);
   }
   return text;
+}
+
+std::string FormatTable(const ImageReport& report) {
+  std::string names;
+  for (const std::string& name : report.models) names += (names.empty() ? "" : ", ") + name;
+  std::string text =
+      fmt::format("{} together: {}\n",
+                  Count(static_cast<std::int64_t>(report.models.size()), "model"), Cut(names));
+  std::vector<std::pair<std::string, std::string>> arenas;  // bytes, what they are
+  for (const SharedArenaReport& arena : report.arenas) {
+    arenas.emplace_back(
+        Grouped(arena.bytes),
+        fmt::format(
+            "{}; {} in separate arenas{}", arena.type, Grouped(arena.separate_bytes),
+            arena.bytes <= arena.lower_bound ? "" : ", lower bound " + Grouped(arena.lower_bound)));
+  }
+  if (arenas.empty()) arenas.emplace_back(Grouped(report.arena_bytes), "an arena for each");
+
+  const std::string constants = Grouped(report.constant_bytes);
+  std::size_t width = constants.size();
+  for (const auto& [bytes, what] : arenas) width = std::max(width, bytes.size());
+  for (std::size_t i = 0; i < arenas.size(); ++i) {
+    text += fmt::format("  {:<9}  {:>{}} bytes  {}\n", i == 0 ? "arena" : "", arenas[i].first,
+                        width, arenas[i].second);
+  }
+  text += fmt::format("  constants  {:>{}} bytes", constants, width);
+  if (report.shared_constants > 0) {
+    text += fmt::format("  {} saved: {} shared", Grouped(report.saved_constant_bytes),
+                        Count(report.shared_constants, "constant"));
+  }
+  text += fmt::format("\n  kernels    {:>{}}", Grouped(report.kernels), width);
+  if (report.shared_kernels > 0) {
+    text += fmt::format("        {} saved: {} shared", Grouped(report.saved_kernels),
+                        Count(report.shared_kernels, "kernel"));
+  }
+  return text + "\n";
 }
 
 std::string FormatExplanation(const Report& report) {

@@ -38,13 +38,13 @@ std::string Upper(std::string text) {
   return text;
 }
 
+}  // namespace
+
 std::string RunQuietly(const std::vector<std::string>& command) {
   const tools::ProcessResult result = Must(tools::RunProcess(command));
   if (result.exit_code == 0) return result.output;
   return result.output + "\nexit code " + std::to_string(result.exit_code);
 }
-
-}  // namespace
 
 std::string FindModel(const std::string& name) {
   for (const std::string& root : {std::string(UTVMC_SOURCE_DIR "/tests/models/"),
@@ -80,49 +80,68 @@ const std::vector<std::string>& StrictWarnings() {
   return warnings;
 }
 
-EmittedModel::EmittedModel(const std::string& model_folder, const CompileOptions& options)
-    : temporary_(Must(tools::TemporaryFolder::Create())),
-      folder_(temporary_.path()),
-      options_(options) {
+EmittedFiles::EmittedFiles()
+    : temporary_(Must(tools::TemporaryFolder::Create())), folder_(temporary_.path()) {}
+
+void EmittedFiles::WriteFiles(const std::vector<OutputFile>& files) {
   DiskFileSystem disk;
-  const ModelSources sources = Must(ingest::ReadModelSources(disk, {model_folder, {}, {}, {}}));
-  compilation_ = Must(Compile(sources, options));
-  Must(WriteOutputs(disk, folder_, compilation_.files));
+  Must(WriteOutputs(disk, folder_, files));
+  for (const OutputFile& file : files) names_.push_back(file.name);
 }
 
-std::vector<std::string> EmittedModel::Sources() const {
+void EmittedFiles::AddKernels(const std::vector<KernelReport>& kernels) {
+  has_packed_ = has_packed_ || !std::ranges::all_of(kernels, &KernelReport::native);
+}
+
+std::vector<std::string> EmittedFiles::Sources() const {
   std::vector<std::string> sources;
-  for (const OutputFile& file : compilation_.files) {
-    if (file.name.ends_with(".c")) sources.push_back(Path(file.name));
+  for (const std::string& name : names_) {
+    if (name.ends_with(".c")) sources.push_back(Path(name));
   }
   sources.push_back(kRuntime + "/utvm_rt.c");
-  const auto& kernels = compilation_.report.kernels;
-  if (std::any_of(kernels.begin(), kernels.end(),
-                  [](const KernelReport& kernel) { return !kernel.native; })) {
-    Append(sources, {kRuntime + "/utvm_packed.c", kRuntime + "/utvm_argsort.c"});
-  }
+  if (has_packed_) Append(sources, {kRuntime + "/utvm_packed.c", kRuntime + "/utvm_argsort.c"});
   return sources;
 }
 
-std::vector<std::string> EmittedModel::Headers() const {
+std::vector<std::string> EmittedFiles::Headers() const {
   std::vector<std::string> headers;
-  for (const OutputFile& file : compilation_.files) {
-    if (file.name.ends_with(".h")) headers.push_back(file.name);
+  for (const std::string& name : names_) {
+    if (name.ends_with(".h")) headers.push_back(name);
   }
   return headers;
 }
 
-std::vector<std::string> EmittedModel::IncludeFlags() const {
+std::vector<std::string> EmittedFiles::IncludeFlags() const {
   return {"-I" + folder_, "-I" + kRuntime};
 }
 
-std::string EmittedModel::Build(const std::vector<std::string>& compiler,
+std::string EmittedFiles::Build(const std::vector<std::string>& compiler,
                                 const std::vector<std::string>& extra) const {
   std::vector<std::string> command = compiler;
   Append(command, IncludeFlags());
   Append(command, Sources());
   Append(command, extra);
   return RunQuietly(command);
+}
+
+std::string EmittedFiles::CompileFiles(const std::vector<std::string>& compiler,
+                                       const std::vector<std::string>& sources) const {
+  // Several files at once have their results in the working folder.
+  std::vector<std::string> command = {"sh", "-c", "cd \"$0\" && exec \"$@\"", folder_};
+  Append(command, compiler);
+  Append(command, IncludeFlags());
+  command.push_back("-S");
+  Append(command, sources);
+  return RunQuietly(command);
+}
+
+EmittedModel::EmittedModel(const std::string& model_folder, const CompileOptions& options)
+    : options_(options) {
+  DiskFileSystem disk;
+  const ModelSources sources = Must(ingest::ReadModelSources(disk, {model_folder, {}, {}, {}}));
+  compilation_ = Must(Compile(sources, options));
+  WriteFiles(compilation_.files);
+  AddKernels(compilation_.report.kernels);
 }
 
 std::string EmittedModel::GuardedModelHeader() const {
@@ -162,17 +181,6 @@ std::string EmittedModel::BuildRunner(std::vector<std::string> compiler) const {
   Must(disk.Write(Path("guarded_model.h"), GuardedModelHeader()));
   Append(compiler, {"-std=c99", "-o", Path("run")});
   return Build(compiler, {UTVMC_SOURCE_DIR "/tests/e2e/guarded_main.c", "-lm"});
-}
-
-std::string EmittedModel::CompileFiles(const std::vector<std::string>& compiler,
-                                       const std::vector<std::string>& sources) const {
-  // Several files at once have their results in the working folder.
-  std::vector<std::string> command = {"sh", "-c", "cd \"$0\" && exec \"$@\"", folder_};
-  Append(command, compiler);
-  Append(command, IncludeFlags());
-  command.push_back("-S");
-  Append(command, sources);
-  return RunQuietly(command);
 }
 
 std::string RunProgram(const EmittedModel& model, const std::string& inputs,

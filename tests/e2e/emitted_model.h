@@ -20,14 +20,13 @@ bool HasProgram(const std::string& name);
 /// The warnings under which emitted code and runtime compile clean.
 const std::vector<std::string>& StrictWarnings();
 
-/// Compiled by utvmc into a temporary folder, which goes with the object. Aborts the test where
-/// that fails.
-class EmittedModel {
- public:
-  EmittedModel(const std::string& model_folder, const CompileOptions& options);
+/// Runs a program; what it printed, "" if it succeeded silently.
+std::string RunQuietly(const std::vector<std::string>& command);
 
+/// Emitted files in a temporary folder, which goes with the object.
+class EmittedFiles {
+ public:
   const std::string& folder() const { return folder_; }
-  const Report& report() const { return compilation_.report; }
 
   /// Every emitted .c and the runtime sources it needs.
   std::vector<std::string> Sources() const;
@@ -39,9 +38,6 @@ class EmittedModel {
   std::string Build(const std::vector<std::string>& compiler,
                     const std::vector<std::string>& extra) const;
 
-  /// Builds guarded_main.c with the emitted sources, to Path("run"); what the compiler printed.
-  std::string BuildRunner(std::vector<std::string> compiler) const;
-
   /// Compiles `sources` to assembly, or as far as the compiler's flags go; what it printed.
   std::string CompileFiles(const std::vector<std::string>& compiler,
                            const std::vector<std::string>& sources) const;
@@ -49,12 +45,36 @@ class EmittedModel {
   /// Path of a file in the temporary folder.
   std::string Path(const std::string& name) const { return folder_ + "/" + name; }
 
+ protected:
+  EmittedFiles();
+  ~EmittedFiles() = default;
+
+  void WriteFiles(const std::vector<OutputFile>& files);
+  /// Further files are linked where not all kernels are native.
+  void AddKernels(const std::vector<KernelReport>& kernels);
+
  private:
   std::vector<std::string> IncludeFlags() const;
-  std::string GuardedModelHeader() const;
 
   tools::TemporaryFolder temporary_;
   std::string folder_;
+  std::vector<std::string> names_;
+  bool has_packed_ = false;
+};
+
+/// One model, compiled by utvmc. Aborts the test where that fails.
+class EmittedModel : public EmittedFiles {
+ public:
+  EmittedModel(const std::string& model_folder, const CompileOptions& options);
+
+  const Report& report() const { return compilation_.report; }
+
+  /// Builds guarded_main.c with the emitted sources, to Path("run"); what the compiler printed.
+  std::string BuildRunner(std::vector<std::string> compiler) const;
+
+ private:
+  std::string GuardedModelHeader() const;
+
   CompileOptions options_;
   Compilation compilation_;
 };

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <tuple>
 
+#include "emitted_image.h"
 #include "emitted_model.h"
 #include "models.h"
 
@@ -40,7 +41,7 @@ std::vector<std::string> Strict(const Target& target, const std::string& standar
 }
 
 /// What the optimiser finds does not depend on the standard: C11 goes through the front end alone.
-void ExpectNoWarnings(const EmittedModel& model, const Target& target) {
+void ExpectNoWarnings(const EmittedFiles& model, const Target& target) {
   EXPECT_EQ(model.CompileFiles(Strict(target, "-std=c99"), model.Sources()), "") << "C99";
   std::vector<std::string> c11 = Strict(target, "-std=c11");
   c11.push_back("-fsyntax-only");
@@ -154,6 +155,38 @@ TEST_P(CarriedWarningsTest, NoneAroundTvmsText) {
 INSTANTIATE_TEST_SUITE_P(All, CarriedWarningsTest, testing::Range<std::size_t>(0, 5),
                          [](const auto& test) { return Targets()[test.param].name; });
 
+// --- several models ---
+
+/// What models share: an arena with two of them side by side, kernels and constants.
+EmittedImage ThreeModels(IoPlacement io) {
+  CompileOptions options;
+  options.io = io;
+  options.align = 16;
+  return EmittedImage(
+      {{"kws", "own/digits_int8"}, {"vww", "own/dtypes"}, {"net", "own/digits_int8"}},
+      {.share_arena = true, .concurrent = {{"kws", "vww"}}, .share_constants = true}, options);
+}
+
+class ImageWarningsTest : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(ImageWarningsTest, None) {
+  const Target& target = Targets()[GetParam()];
+  if (!HasProgram(target.compiler[0])) GTEST_SKIP() << target.compiler[0] << " is not installed";
+  for (const IoPlacement io : {IoPlacement::kArena, IoPlacement::kCaller}) {
+    const EmittedImage image = ThreeModels(io);
+    DiskFileSystem disk;
+    const std::string user = image.Path("user.c");
+    ASSERT_TRUE(disk.Write(user, "#include \"models.h\"\n").ok());
+    std::vector<std::string> sources = image.Sources();
+    sources.push_back(user);
+    EXPECT_EQ(image.CompileFiles(Strict(target, "-std=c99"), sources), "");
+    EXPECT_EQ(image.CompileFiles(Strict(target, "-std=c11"), sources), "");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ImageWarningsTest, testing::Range<std::size_t>(0, 5),
+                         [](const auto& test) { return Targets()[test.param].name; });
+
 // --- headers as C++ ---
 
 /// StrictWarnings() but for two that C++ does not have.
@@ -163,6 +196,15 @@ std::vector<std::string> StrictCxx(const std::string& compiler) {
     if (!warning.ends_with("-prototypes")) words.push_back(warning);
   }
   return words;
+}
+
+void ExpectHeadersCompile(const EmittedFiles& emitted, const std::string& compiler,
+                          const std::string& name) {
+  std::ofstream main(emitted.Path("main.cc"));
+  for (const std::string& header : emitted.Headers()) main << "#include \"" << header << "\"\n";
+  main << "int main() { return 0; }\n";
+  main.close();
+  EXPECT_EQ(emitted.CompileFiles(StrictCxx(compiler), {emitted.Path("main.cc")}), "") << name;
 }
 
 class HeadersTest : public testing::TestWithParam<const char*> {};
@@ -180,12 +222,10 @@ TEST_P(HeadersTest, CompileAsCxx17) {
   for (const auto& [name, options] : cases) {
     const std::string folder = FindModel(name);
     if (folder.empty()) continue;  // the rest is worth a test without ../shared, too
-    const EmittedModel model(folder, options);
-    std::ofstream main(model.Path("main.cc"));
-    for (const std::string& header : model.Headers()) main << "#include \"" << header << "\"\n";
-    main << "int main() { return 0; }\n";
-    main.close();
-    EXPECT_EQ(model.CompileFiles(StrictCxx(GetParam()), {model.Path("main.cc")}), "") << name;
+    ExpectHeadersCompile(EmittedModel(folder, options), GetParam(), name);
+  }
+  for (const IoPlacement io : {IoPlacement::kArena, IoPlacement::kCaller}) {
+    ExpectHeadersCompile(ThreeModels(io), GetParam(), "several models");
   }
 }
 

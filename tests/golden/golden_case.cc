@@ -53,6 +53,18 @@ Result<Texts> ReadFolder(const std::string& folder) {
   return texts;
 }
 
+/// Of several models, each in a folder of its own, in order: "left/", "right/".
+std::vector<std::string> ModelFolders(const std::string& folder) {
+  std::vector<std::string> folders;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (entry.is_directory() && name != "expected") folders.push_back(name + "/");
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
 /// Runs a program; its output where it fails, "" where it does not.
 Result<std::string> OutputOnFailure(const std::vector<std::string>& arguments) {
   UTVMC_ASSIGN(const tools::ProcessResult result, tools::RunProcess(arguments));
@@ -72,23 +84,24 @@ GoldenCase::GoldenCase(tools::TemporaryFolder temporary, std::string utvmc, std:
 Result<GoldenCase> GoldenCase::Run(const std::string& utvmc, const std::string& folder) {
   UTVMC_ASSIGN(tools::TemporaryFolder temporary, tools::TemporaryFolder::Create());
   GoldenCase golden(std::move(temporary), utvmc, folder);
-  UTVMC_TRY(golden.CopyModel());
+  UTVMC_TRY(golden.CopyModel(""));
+  for (const std::string& part : ModelFolders(folder)) UTVMC_TRY(golden.CopyModel(part));
   UTVMC_TRY(golden.RunCommand());
   return golden;
 }
 
-Status GoldenCase::CopyModel() const {
+Status GoldenCase::CopyModel(const std::string& part) const {
   DiskFileSystem files;
-  UTVMC_TRY(files.MakeFolders(temporary_ / "model"));
-  UTVMC_ASSIGN(const Texts sources, ReadFolder(folder_));
+  UTVMC_TRY(files.MakeFolders(temporary_ / ("model/" + part)));
+  UTVMC_ASSIGN(const Texts sources, ReadFolder(folder_ + "/" + part));
   for (const auto& [name, text] : sources) {
     if (name == "graph.json" || name.ends_with(".c") || name.ends_with(".h")) {
-      UTVMC_TRY(files.Write(temporary_ / ("model/" + name), text));
+      UTVMC_TRY(files.Write(temporary_ / ("model/" + part + name), text));
     } else if (name == "params.txt") {
-      UTVMC_ASSIGN(const std::string params, ParamsBinFromText(folder_ + "/" + name, text));
-      UTVMC_TRY(files.Write(temporary_ / "model/params.bin", params));
+      UTVMC_ASSIGN(const std::string params, ParamsBinFromText(folder_ + "/" + part + name, text));
+      UTVMC_TRY(files.Write(temporary_ / ("model/" + part + "params.bin"), params));
     } else if (name != "cmd" && name != "values.txt") {
-      return UserError({.file = folder_ + "/" + name}, "not a file of a golden case");
+      return UserError({.file = folder_ + "/" + part + name}, "not a file of a golden case");
     }
   }
   return Ok();
@@ -172,20 +185,49 @@ Result<std::string> GoldenCase::CompileStrictly() const {
   return complaints + more;
 }
 
+/// Each model by itself: what several have in common is for tests/e2e to run.
 Result<std::string> GoldenCase::Validate() const {
-  UTVMC_TRY(WriteVectors());
-  std::vector<std::string> arguments = {utvmc_,   "validate", "--vectors", "../vectors",
-                                        "--rtol", "0",        "--runtime", UTVMC_RUNTIME_FOLDER};
-  const std::set<std::string> only_for_compile = {"compile",   "-o",        "out",          "-q",
-                                                  "--explain", "--depfile", "out/network.d"};
-  std::copy_if(command_.begin(), command_.end(), std::back_inserter(arguments),
-               [&](const std::string& word) { return !only_for_compile.contains(word); });
-  return OutputOnFailure(arguments);
+  const std::set<std::string> only_for_compile = {
+      "compile",          "-o",        "out",           "-q",
+      "--explain",        "--depfile", "out/network.d", "--share-arena",
+      "--share-constants"};
+  std::vector<std::string> options;
+  std::vector<std::string> models;  // NAME=FOLDER
+  for (std::size_t i = 0; i < command_.size(); ++i) {
+    const std::string& word = command_[i];
+    if (word == "--concurrent") {
+      ++i;
+    } else if (word[0] != '-' && word.find('=') != std::string::npos) {
+      models.push_back(word);
+    } else if (!only_for_compile.contains(word)) {
+      options.push_back(word);
+    }
+  }
+  if (models.empty()) return ValidateOne("", options);
+  std::string differences;
+  for (const std::string& word : models) {
+    const std::size_t mark = word.find('=');
+    const std::string folder = word.substr(mark + 1);
+    std::vector<std::string> arguments = {folder, "--name", word.substr(0, mark)};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    UTVMC_ASSIGN(const std::string more, ValidateOne(folder == "." ? "" : folder + "/", arguments));
+    differences += more;
+  }
+  return differences;
 }
 
-Status GoldenCase::WriteVectors() const {
+Result<std::string> GoldenCase::ValidateOne(const std::string& part,
+                                            const std::vector<std::string>& arguments) const {
+  UTVMC_TRY(WriteVectors(part));
+  std::vector<std::string> command = {utvmc_,   "validate", "--vectors", "../vectors",
+                                      "--rtol", "0",        "--runtime", UTVMC_RUNTIME_FOLDER};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return OutputOnFailure(command);
+}
+
+Status GoldenCase::WriteVectors(const std::string& part) const {
   DiskFileSystem files;
-  const std::string path = folder_ + "/values.txt";
+  const std::string path = folder_ + "/" + part + "values.txt";
   UTVMC_ASSIGN(const std::string text, files.Read(path));
   UTVMC_ASSIGN(const std::vector<TextVector> vectors, VectorsFromText(path, text));
 

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "temporary_folder.h"
 #include "utvmc/result.h"
@@ -35,9 +36,12 @@ class GoldenCase {
   GoldenCase(tools::TemporaryFolder temporary, std::string utvmc, std::string folder);
 
   bool IsBad() const { return name_.starts_with("bad_"); }
-  Status CopyModel() const;
+  /// `part`: "" or the sub-folder of one of several models, with "/".
+  Status CopyModel(const std::string& part) const;
   Status RunCommand();
-  Status WriteVectors() const;
+  Status WriteVectors(const std::string& part) const;
+  Result<std::string> ValidateOne(const std::string& part,
+                                  const std::vector<std::string>& arguments) const;
   Result<std::string> Diff(const std::string& name, const std::string& expected,
                            const std::string& actual) const;
   Result<std::string> CompileStrictly() const;

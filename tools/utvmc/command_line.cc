@@ -25,7 +25,9 @@ constexpr const char* kDefaultFlags = "-std=c99 -O2";
 
 /// The values of all options as the user wrote them.
 struct Words {
-  std::string folder;
+  std::string folder;               ///< of validate
+  std::vector<std::string> models;  ///< of compile: FOLDER or NAME=FOLDER
+  ImageWords image;
   std::string graph;
   std::string params;
   std::vector<std::string> kernels;
@@ -58,15 +60,37 @@ struct Words {
 
 // --- what CLI11 is told ---
 
-void AddModelOptions(CLI::App& verb, Words& words) {
-  verb.add_option("MODEL_FOLDER", words.folder, "Folder with graph.json, params.bin and *.c")
-      ->type_name("");
+void AddFileOptions(CLI::App& verb, Words& words) {
   verb.add_option("--graph", words.graph, "graph.json, in place of a folder")->type_name("FILE");
   verb.add_option("--params", words.params, "params.bin, where the model has one")
       ->type_name("FILE");
   verb.add_option("--kernels", words.kernels, "C sources of the kernels")
       ->type_name("FILE")
       ->expected(1, -1);
+}
+
+/// The model of validate.
+void AddModelOption(CLI::App& verb, Words& words) {
+  verb.add_option("MODEL_FOLDER", words.folder, "Folder with graph.json, params.bin and *.c")
+      ->type_name("");
+}
+
+/// Those of compile, and what several of them may have in common.
+void AddModelsOptions(CLI::App& verb, Words& words) {
+  verb.add_option("MODEL", words.models,
+                  "Folder with graph.json, params.bin and *.c; of several models "
+                  "NAME=FOLDER each (a folder with '=' in its name: ./FOLDER)")
+      ->type_name("")
+      ->expected(0, -1);
+  verb.add_flag("--share-arena", words.image.share_arena,
+                "Several models: one arena type for all, models_arena_t [no]")
+      ->type_name("[=yes|no]");
+  verb.add_option("--concurrent", words.image.concurrent,
+                  "Models that may run at the same time share no bytes, as in kws+vww; repeatable")
+      ->type_name("NAMES")
+      ->allow_extra_args(false);
+  verb.add_flag("--share-constants", words.image.share_constants,
+                "Several models: identical constants and kernels are emitted once");
 }
 
 void AddCompileOptions(CLI::App& verb, Words& words) {
@@ -118,8 +142,9 @@ void AddPrintOptions(CLI::App& verb, Words& words) {
 }
 
 void AddCompileVerb(CLI::App& app, Words& words) {
-  CLI::App* verb = app.add_subcommand("compile", "Turn a model into C sources");
-  AddModelOptions(*verb, words);
+  CLI::App* verb = app.add_subcommand("compile", "Turn a model into C sources, or several");
+  AddModelsOptions(*verb, words);
+  AddFileOptions(*verb, words);
   verb->add_option("-o,--output", words.output, "Folder for the C sources; created if absent")
       ->type_name("FOLDER");
   AddCompileOptions(*verb, words);
@@ -137,13 +162,15 @@ void AddCompileVerb(CLI::App& app, Words& words) {
       "Examples:\n"
       "  utvmc compile model/ -o out/\n"
       "  utvmc compile --graph graph.json --params params.bin --kernels lib1.c -o out/ --name kws\n"
-      "  utvmc compile model/ -o out/ --pools chip.json --pin audio=sram --ram-limit 64K");
+      "  utvmc compile model/ -o out/ --pools chip.json --pin audio=sram --ram-limit 64K\n"
+      "  utvmc compile kws=model_a/ vww=model_b/ -o out/ --share-arena --share-constants");
 }
 
 void AddValidateVerb(CLI::App& app, Words& words) {
   CLI::App* verb =
       app.add_subcommand("validate", "Compile a model, run it on this machine, compare outputs");
-  AddModelOptions(*verb, words);
+  AddModelOption(*verb, words);
+  AddFileOptions(*verb, words);
   verb->add_option("--vectors", words.vectors, "Folder with vectors.json, K_inI.npy and K_outI.npy")
       ->type_name("FOLDER");
   verb->add_option("--cc", words.compiler, "C compiler [$CC, else cc]")->type_name("COMMAND");
@@ -195,6 +222,7 @@ void SetUpApp(CLI::App& app) {
   app.footer(
       "Examples:\n"
       "  utvmc compile model/ -o out/\n"
+      "  utvmc compile kws=model_a/ vww=model_b/ -o out/ --share-arena\n"
       "  utvmc validate model/ --vectors model/vectors\n"
       "  utvmc plan instance.csv --capacity 1048576 -o plan.csv\n"
       "  utvmc compile --help");
@@ -330,44 +358,74 @@ bool IsArchive(const std::string& path) {
   return false;
 }
 
-Result<ingest::ModelPaths> ParseModel(const CLI::App& verb, const Words& words) {
-  for (const std::string& path : {words.folder, words.graph}) {
-    if (!IsArchive(path)) continue;
-    return UserError({.file = path, .pointer = {}},
-                     "Model Library Format archives are not read yet",
-                     "unpack it and pass its graph with --graph, its params with --params and its "
-                     ".c files with --kernels");
-  }
+Status CheckIsNoArchive(const std::string& path) {
+  if (!IsArchive(path)) return Ok();
+  return UserError({.file = path, .pointer = {}}, "Model Library Format archives are not read yet",
+                   "unpack it and pass its graph with --graph, its params with --params and its "
+                   ".c files with --kernels");
+}
+
+/// One model: a folder, or else its files.
+Result<ingest::ModelPaths> ParseModel(const CLI::App& verb, const Words& words,
+                                      const std::string& folder) {
+  UTVMC_TRY(CheckIsNoArchive(folder));
+  UTVMC_TRY(CheckIsNoArchive(words.graph));
   const bool names_files = !words.graph.empty() || !words.params.empty() || !words.kernels.empty();
-  if (words.folder.empty() && !names_files) {
+  if (folder.empty() && !names_files) {
     return Usage("no model",
                  fmt::format("name its folder, as in utvmc {} model/, or its files with --graph, "
                              "--params and --kernels",
                              verb.get_name()));
   }
-  if (!words.folder.empty() && names_files) {
-    return Usage(
-        fmt::format("both a model folder (\"{}\") and files of a model are named", words.folder),
-        "leave out one of them");
+  if (!folder.empty() && names_files) {
+    return Usage(fmt::format("both a model folder (\"{}\") and files of a model are named", folder),
+                 "leave out one of them");
   }
   if (names_files && words.graph.empty()) {
     return Usage("--params and --kernels need --graph", "add --graph FILE, or name a model folder");
   }
-  return ingest::ModelPaths{words.folder, words.graph, words.params, words.kernels};
+  return ingest::ModelPaths{folder, words.graph, words.params, words.kernels};
+}
+
+Result<std::vector<NamedModel>> ParseModels(const CLI::App& verb, const Words& words) {
+  const bool has_name = verb.count("--name") > 0;
+  const bool several = words.models.size() > 1;
+  if (words.models.empty()) {
+    UTVMC_ASSIGN(ingest::ModelPaths files, ParseModel(verb, words, {}));
+    return std::vector<NamedModel>{{words.name, std::move(files)}};
+  }
+  std::vector<NamedModel> models;
+  for (const std::string& word : words.models) {
+    UTVMC_ASSIGN(const ModelWord model, ParseModelWord(word, words.models.size()));
+    if (model.is_named && has_name) {
+      return several ? Usage("--name cannot name several models",
+                             "leave it out: each model has its name before the '='")
+                     : Usage(fmt::format("both --name and \"{}\" name the model", word),
+                             "leave out one of them");
+    }
+    UTVMC_ASSIGN(ingest::ModelPaths paths, ParseModel(verb, words, model.folder));
+    models.push_back({model.is_named ? model.name : words.name, std::move(paths)});
+  }
+  return models;
 }
 
 // --- commands ---
 
 Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& words) {
   CompileCommand command;
-  UTVMC_ASSIGN(command.model, ParseModel(verb, words));
+  UTVMC_ASSIGN(command.models, ParseModels(verb, words));
   UTVMC_ASSIGN(command.options, ParseOptions(words));
+  command.options.name = command.models.front().name;
+  UTVMC_ASSIGN(command.image, ParseImageWords(words.image, command.models, command.options));
   if (words.output.empty()) {
     return Usage("no output folder", "add -o FOLDER");
   }
   command.output = words.output;
   command.memory = words.memory;
   command.plan = words.plan_output;
+  if (!command.plan.empty() && command.models.size() > 1) {
+    return Usage("--plan-out writes the plan of one model", "compile that model by itself");
+  }
   command.depfile = words.depfile;
   command.explain = words.explain;
   command.list_outputs = words.list_outputs;
@@ -376,7 +434,7 @@ Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& wor
 
 Result<ValidateCommand> MakeValidateCommand(const CLI::App& verb, const Words& words) {
   ValidateCommand command;
-  UTVMC_ASSIGN(command.model, ParseModel(verb, words));
+  UTVMC_ASSIGN(command.model, ParseModel(verb, words, words.folder));
   UTVMC_ASSIGN(command.options, ParseOptions(words));
   if (words.vectors.empty()) {
     return Usage("no test vectors", "add --vectors FOLDER");
@@ -471,6 +529,7 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments) 
 
 std::string ShortHelp() {
   return "usage: utvmc compile MODEL_FOLDER -o FOLDER\n"
+         "       utvmc compile NAME=MODEL_FOLDER NAME=MODEL_FOLDER... -o FOLDER\n"
          "       utvmc validate MODEL_FOLDER --vectors FOLDER\n"
          "       utvmc plan CSV\n"
          "       utvmc --help\n";

@@ -11,6 +11,7 @@
 #include "ingest/ingest.h"
 #include "memory_options.h"
 #include "metrics.h"
+#include "model_words.h"
 #include "print.h"
 #include "utvmc/options.h"
 #include "utvmc/result.h"
@@ -18,11 +19,12 @@
 namespace utvmc::tools {
 
 struct CompileCommand {
-  ingest::ModelPaths model;
-  CompileOptions options;  ///< without what `memory` says
+  std::vector<NamedModel> models;  ///< at least one; several go into one image
+  CompileOptions options;  ///< of all, without what `memory` says; `name` is that of the first
   MemoryWords memory;
+  ImageOptions image;   ///< only where there are several
   std::string output;   ///< folder
-  std::string plan;     ///< where to write the plan; empty: nowhere
+  std::string plan;     ///< where to write the plan of the only model; empty: nowhere
   std::string depfile;  ///< empty: none
   bool explain = false;
   bool list_outputs = false;

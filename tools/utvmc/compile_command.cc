@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -15,7 +16,17 @@
 namespace utvmc::tools {
 namespace {
 
-std::vector<std::string> OutputPaths(const CompileCommand& command, const Compilation& result) {
+/// All models of a command and what became of them.
+struct Compiled {
+  std::vector<std::string> inputs;  ///< paths of all files that were read
+  std::vector<OutputFile> files;
+  std::vector<Report> reports;
+  std::optional<ImageReport> image;  ///< of several models
+  PlanFile plan;                     ///< of the only model
+  Notes notes;
+};
+
+std::vector<std::string> OutputPaths(const CompileCommand& command, const Compiled& result) {
   std::vector<std::string> paths;
   const std::filesystem::path folder = command.output;
   for (const OutputFile& file : result.files) paths.push_back((folder / file.name).string());
@@ -32,14 +43,18 @@ std::vector<std::string> InputPaths(const ModelSources& sources) {
 
 /// The next compilation would take its own output for kernels.
 Status CheckOutputFolder(const CompileCommand& command) {
-  std::error_code error;
-  if (command.model.folder.empty() ||
-      !std::filesystem::equivalent(command.model.folder, command.output, error) || error) {
-    return Ok();
+  for (const NamedModel& model : command.models) {
+    const std::string& folder = model.paths.folder;
+    std::error_code error;
+    if (folder.empty() || !std::filesystem::equivalent(folder, command.output, error) || error) {
+      continue;
+    }
+    return UserError(
+        {.file = command.output, .pointer = {}},
+        "the output folder is the model folder, where every .c file is a kernel source",
+        "choose another folder with -o");
   }
-  return UserError({.file = command.output, .pointer = {}},
-                   "the output folder is the model folder, where every .c file is a kernel source",
-                   "choose another folder with -o");
+  return Ok();
 }
 
 /// A file besides the outputs in two steps, so that it and they are written all or none.
@@ -78,25 +93,25 @@ class PendingFile {
   bool is_written_ = false;
 };
 
-Status WriteFiles(FileSystem& files, const CompileCommand& command, const CompiledModel& model,
+Status WriteFiles(FileSystem& files, const CompileCommand& command, const Compiled& compiled,
                   Console& console) {
-  const std::vector<std::string> paths = OutputPaths(command, model.compilation);
+  const std::vector<std::string> paths = OutputPaths(command, compiled);
   PendingFile depfile(files, command.depfile, "--depfile");
   PendingFile plan(files, command.plan, "--plan-out");
   if (!command.depfile.empty()) {
-    std::vector<std::string> inputs = InputPaths(model.sources);
+    std::vector<std::string> inputs = compiled.inputs;
     for (std::string& path : FilesOf(command.memory)) inputs.push_back(std::move(path));
     UTVMC_ASSIGN(const std::string text, DepfileText(paths, inputs));
     UTVMC_TRY(depfile.Write(text));
   }
-  if (!command.plan.empty()) UTVMC_TRY(plan.Write(FormatPlan(model.compilation.plan)));
+  if (!command.plan.empty()) UTVMC_TRY(plan.Write(FormatPlan(compiled.plan)));
   UTVMC_ASSIGN(const std::vector<std::string> changed,
-               WriteOutputs(files, command.output, model.compilation.files));
+               WriteOutputs(files, command.output, compiled.files));
   UTVMC_TRY(depfile.Commit());
   UTVMC_TRY(plan.Commit());
 
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    const std::string& name = model.compilation.files[i].name;
+    const std::string& name = compiled.files[i].name;
     const bool is_new = std::find(changed.begin(), changed.end(), name) != changed.end();
     console.Detail(fmt::format("{} {}", is_new ? "wrote" : "unchanged:", paths[i]));
   }
@@ -105,15 +120,69 @@ Status WriteFiles(FileSystem& files, const CompileCommand& command, const Compil
   return Ok();
 }
 
+Result<ModelSources> ReadSources(FileSystem& files, const ingest::ModelPaths& model,
+                                 Console& console) {
+  UTVMC_ASSIGN(ModelSources sources, ingest::ReadModelSources(files, model));
+  for (const std::string& path : InputPaths(sources)) console.Detail(fmt::format("read {}", path));
+  return sources;
+}
+
+Result<Compiled> CompileOne(FileSystem& files, const CompileCommand& command,
+                            const CompileOptions& options, Console& console) {
+  UTVMC_ASSIGN(CompiledModel model,
+               CompileModel(files, command.models.front().paths, options, console));
+  Compiled compiled;
+  compiled.inputs = InputPaths(model.sources);
+  compiled.files = std::move(model.compilation.files);
+  compiled.reports = {std::move(model.compilation.report)};
+  compiled.plan = std::move(model.compilation.plan);
+  compiled.notes = std::move(model.compilation.notes);
+  return compiled;
+}
+
+/// An input of two models is one.
+void AddInputs(const ModelSources& sources, std::vector<std::string>& inputs) {
+  for (std::string& path : InputPaths(sources)) {
+    if (std::ranges::find(inputs, path) == inputs.end()) inputs.push_back(std::move(path));
+  }
+}
+
+Result<Compiled> CompileSeveral(FileSystem& files, const CompileCommand& command,
+                                const CompileOptions& options, Console& console) {
+  Compiled compiled;
+  std::vector<Model> models;
+  for (const NamedModel& named : command.models) {
+    UTVMC_ASSIGN(ModelSources sources, ReadSources(files, named.paths, console));
+    AddInputs(sources, compiled.inputs);
+    models.push_back({std::move(sources), options});
+    models.back().options.name = named.name;
+  }
+  UTVMC_ASSIGN(ImageCompilation image, CompileModels(models, command.image));
+  compiled.files = std::move(image.files);
+  compiled.reports = std::move(image.reports);
+  compiled.image = std::move(image.image);
+  compiled.notes = std::move(image.notes);
+  return compiled;
+}
+
+void PrintReports(const CompileCommand& command, const Compiled& compiled, Console& console) {
+  const bool with_tables = console.verbosity() != Verbosity::kQuiet;
+  for (const Report& report : compiled.reports) {
+    if (command.explain) {
+      const std::string of = compiled.image ? report.name + ": " : "";
+      console.Print(of + FormatExplanation(report));
+    }
+    if (with_tables) console.Print(FormatTable(report));
+  }
+  if (with_tables && compiled.image) console.Print(FormatTable(*compiled.image));
+}
+
 }  // namespace
 
 Result<CompiledModel> CompileModel(FileSystem& files, const ingest::ModelPaths& model,
                                    const CompileOptions& options, Console& console) {
   CompiledModel result;
-  UTVMC_ASSIGN(result.sources, ingest::ReadModelSources(files, model));
-  for (const std::string& path : InputPaths(result.sources)) {
-    console.Detail(fmt::format("read {}", path));
-  }
+  UTVMC_ASSIGN(result.sources, ReadSources(files, model, console));
   UTVMC_ASSIGN(result.compilation, Compile(result.sources, options));
   return result;
 }
@@ -122,19 +191,16 @@ Result<int> RunCompile(FileSystem& files, const CompileCommand& command, Console
   UTVMC_TRY(CheckOutputFolder(command));
   CompileOptions options = command.options;
   UTVMC_TRY(ReadMemoryOptions(files, command.memory, options));
-  UTVMC_ASSIGN(const CompiledModel model, CompileModel(files, command.model, options, console));
+  UTVMC_ASSIGN(const Compiled compiled, command.models.size() == 1
+                                            ? CompileOne(files, command, options, console)
+                                            : CompileSeveral(files, command, options, console));
   if (command.list_outputs) {
-    for (const std::string& path : OutputPaths(command, model.compilation)) {
-      console.Print(path + "\n");
-    }
+    for (const std::string& path : OutputPaths(command, compiled)) console.Print(path + "\n");
     return 0;
   }
-  console.Show(model.compilation.notes);
-  UTVMC_TRY(WriteFiles(files, command, model, console));
-  if (command.explain) console.Print(FormatExplanation(model.compilation.report));
-  if (console.verbosity() != Verbosity::kQuiet) {
-    console.Print(FormatTable(model.compilation.report));
-  }
+  console.Show(compiled.notes);
+  UTVMC_TRY(WriteFiles(files, command, compiled, console));
+  PrintReports(command, compiled, console);
   return 0;
 }
 

@@ -8,7 +8,7 @@
 
 namespace utvmc::tools {
 
-/// A model and what became of it.
+/// One model and what became of it.
 struct CompiledModel {
   ModelSources sources;
   Compilation compilation;

@@ -86,6 +86,49 @@ TEST(FormatTable, StaysWithin100Columns) {
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100u) << line;
 }
 
+TEST(FormatImageTable, SaysWhatModelsCostTogetherAndWhatTheyShare) {
+  ImageReport image;
+  image.models = {"kws", "vww"};
+  image.arenas = {{"models_arena_t", 150'560, 150'560, 206'752}};
+  image.constant_bytes = 499'000;
+  image.shared_constants = 2;
+  image.saved_constant_bytes = 1'070;
+  image.kernels = 45;
+  image.shared_kernels = 1;
+  image.saved_kernels = 1;
+  EXPECT_EQ(FormatTable(image),
+            "2 models together: kws, vww\n"
+            "  arena      150,560 bytes  models_arena_t; 206,752 in separate arenas\n"
+            "  constants  499,000 bytes  1,070 saved: 2 constants shared\n"
+            "  kernels         45        1 saved: 1 kernel shared\n");
+}
+
+TEST(FormatImageTable, SaysWhatIsNotShared) {
+  ImageReport image;
+  image.models = {"kws", "vww"};
+  image.arena_bytes = 206'752;
+  image.kernels = 46;
+  EXPECT_EQ(FormatTable(image),
+            "2 models together: kws, vww\n"
+            "  arena      206,752 bytes  an arena for each\n"
+            "  constants        0 bytes\n"
+            "  kernels         46\n");
+}
+
+TEST(FormatImageTable, HasALineForEveryArenaAndNamesABoundThatWasNotReached) {
+  ImageReport image;
+  image.models = {"a", "b", std::string(100, 'c')};
+  image.arenas = {{"models_dtcm_t", 512, 512, 1'024}, {"models_sram_t", 6'400, 6'000, 9'000}};
+  EXPECT_EQ(FormatTable(image),
+            "3 models together: a, b, " + std::string(51, 'c') +
+                "...\n"
+                "  arena        512 bytes  models_dtcm_t; 1,024 in separate arenas\n"
+                "             6,400 bytes  models_sram_t; 9,000 in separate arenas, lower bound "
+                "6,000\n"
+                "  constants      0 bytes\n"
+                "  kernels        0\n");
+}
+
 TEST(FormatExplanation, ListsKernelsWithoutTypedSignatureAndWhy) {
   Report report = KeywordSpotting();
   report.kernels[1] = {

@@ -41,7 +41,9 @@ std::string Text(const std::vector<std::string>& arguments) {
 
 TEST(ParseCommandLine, CompileTakesAFolderAndHasDefaults) {
   const CompileCommand command = Compile({"model/", "-o", "out"});
-  EXPECT_EQ(command.model.folder, "model/");
+  ASSERT_EQ(command.models.size(), 1u);
+  EXPECT_EQ(command.models[0].paths.folder, "model/");
+  EXPECT_EQ(command.models[0].name, "network");
   EXPECT_EQ(command.output, "out");
   EXPECT_EQ(command.options.name, "network");
   EXPECT_EQ(command.options.io, IoPlacement::kArena);
@@ -57,17 +59,19 @@ TEST(ParseCommandLine, CompileTakesAFolderAndHasDefaults) {
 TEST(ParseCommandLine, CompileTakesFiles) {
   const CompileCommand command =
       Compile({"--graph", "g.json", "--params", "p.bin", "--kernels", "a.c", "b.c", "-o", "out"});
-  EXPECT_EQ(command.model.folder, "");
-  EXPECT_EQ(command.model.graph, "g.json");
-  EXPECT_EQ(command.model.params, "p.bin");
-  EXPECT_THAT(command.model.kernels, ElementsAre("a.c", "b.c"));
+  ASSERT_EQ(command.models.size(), 1u);
+  const ingest::ModelPaths& paths = command.models[0].paths;
+  EXPECT_EQ(paths.folder, "");
+  EXPECT_EQ(paths.graph, "g.json");
+  EXPECT_EQ(paths.params, "p.bin");
+  EXPECT_THAT(paths.kernels, ElementsAre("a.c", "b.c"));
 }
 
 TEST(ParseCommandLine, CompileTakesAllOptions) {
   const CompileCommand command = Compile(
       {"-oout", "model", "--name=kws", "--io=caller", "--align", "16", "--stack-limit=0",
        "--plan-budget=7", "--keep-order", "--explain", "--depfile", "out/kws.d", "--list-outputs"});
-  EXPECT_EQ(command.model.folder, "model");
+  EXPECT_EQ(command.models[0].paths.folder, "model");
   EXPECT_EQ(command.output, "out");
   EXPECT_EQ(command.options.name, "kws");
   EXPECT_EQ(command.options.io, IoPlacement::kCaller);
@@ -111,6 +115,8 @@ TEST(ParseCommandLine, HelpHasAnExampleForEveryVerb) {
   EXPECT_THAT(Text({"--help"}), HasSubstr("utvmc compile model/ -o out/"));
   EXPECT_THAT(Text({"--help"}), HasSubstr("utvmc validate model/ --vectors model/vectors"));
   EXPECT_THAT(Text({"compile", "--help"}), HasSubstr("utvmc compile model/ -o out/"));
+  EXPECT_THAT(Text({"compile", "--help"}),
+              HasSubstr("utvmc compile kws=model_a/ vww=model_b/ -o out/ --share-arena"));
   EXPECT_THAT(Text({"validate", "-h"}), HasSubstr("utvmc validate model/ --vectors model/vectors"));
 }
 
@@ -168,7 +174,7 @@ TEST(ParseCommandLine, MissingPartsAreNamed) {
   EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--graph", "g"}),
             "error: both a model folder (\"model\") and files of a model are named\n"
             "  hint: leave out one of them");
-  EXPECT_EQ(ErrorOf({"compile", "model", "other", "-o", "out"}),
+  EXPECT_EQ(ErrorOf({"validate", "model", "other", "--vectors", "v"}),
             "error: unexpected argument \"other\"\n  hint: name one model folder");
   EXPECT_EQ(ErrorOf({"validate", "model"}), "error: no test vectors\n  hint: add --vectors FOLDER");
   EXPECT_EQ(ErrorOf({"-q", "compile"}),

@@ -176,6 +176,94 @@ TEST_F(Commands, TheModelFolderIsNoOutputFolder) {
             "  hint: choose another folder with -o");
 }
 
+TEST_F(Commands, SeveralModelsAreWrittenTogetherAndReportedOneByOneAndTogether) {
+  EXPECT_EQ(ErrorOf({"compile", "kws=FOLDER/model", "vww=FOLDER/model", "-o", "FOLDER/out",
+                     "--share-arena", "--share-constants"}),
+            "exit 0");
+  EXPECT_EQ(FilesIn("out"),
+            (std::set<std::string>{"models.h", "models_operators.h", "models_operators.c", "kws.h",
+                                   "kws.c", "kws_operators.h", "kws_operators.c", "kws_data.h",
+                                   "kws_data.c", "vww.h", "vww.c", "vww_operators.h",
+                                   "vww_operators.c", "vww_data.h", "vww_data.c"}));
+  const auto table = [](const std::string& name) {
+    return name +
+           ": 1 operator, 1 kernel (1 native)\n"
+           "  arena      4 bytes  lower bound 4: optimal (proved)\n"
+           "  constants  0 bytes\n"
+           "  scratch    0 bytes  in the arena, largest of one operator\n"
+           "  most live bytes during\n"
+           "    op 0  op00_add_one  4 bytes\n";
+  };
+  EXPECT_EQ(stdout_, table("kws") + table("vww") +
+                         "2 models together: kws, vww\n"
+                         "  arena      4 bytes  models_arena_t; 8 in separate arenas\n"
+                         "  constants  0 bytes\n"
+                         "  kernels    1        1 saved: 1 kernel shared\n");
+}
+
+TEST_F(Commands, ExplainNamesEachOfSeveralModels) {
+  EXPECT_EQ(ErrorOf({"compile", "a=FOLDER/model", "b=FOLDER/model", "-o", "FOLDER/out", "-q",
+                     "--explain"}),
+            "exit 0");
+  EXPECT_EQ(stdout_,
+            "a: 1 kernel, all with a typed signature\n"
+            "b: 1 kernel, all with a typed signature\n");
+}
+
+TEST_F(Commands, DepfileAndListOfOutputsCoverAllModels) {
+  Write("other/graph.json", kAddOneGraph);
+  Write("other/kernels.c", kAddOneKernels);
+  const std::vector<std::string> words = {
+      "compile", "a=FOLDER/model", "b=FOLDER/other", "-o", "FOLDER/out", "-q", "--share-constants"};
+  std::vector<std::string> listing = words;
+  listing.push_back("--list-outputs");
+  EXPECT_EQ(ErrorOf(listing), "exit 0");
+  const std::string listed = stdout_;
+  EXPECT_THAT(FilesIn("out"), IsEmpty());
+
+  std::vector<std::string> writing = words;
+  writing.insert(writing.end(), {"--depfile", "FOLDER/d"});
+  EXPECT_EQ(ErrorOf(writing), "exit 0");
+  const std::string depfile = *files_.Read(Path("d"));
+  std::size_t length = 0;
+  for (const std::string& name : FilesIn("out")) {
+    EXPECT_THAT(listed, HasSubstr(Path("out/" + name) + "\n"));
+    EXPECT_THAT(depfile, HasSubstr(Path("out/" + name)));
+    length += Path("out/" + name).size() + 1;
+  }
+  EXPECT_EQ(listed.size(), length);
+  EXPECT_THAT(depfile, HasSubstr(": \\\n  " + Path("model/graph.json") + " \\\n  " +
+                                 Path("model/kernels.c") + " \\\n  " + Path("other/graph.json") +
+                                 " \\\n  " + Path("other/kernels.c") + "\n"));
+}
+
+TEST_F(Commands, AnInputOfTwoModelsIsNamedOnceInTheDepfile) {
+  EXPECT_EQ(ErrorOf({"compile", "a=FOLDER/model", "b=FOLDER/model", "-o", "FOLDER/out", "-q",
+                     "--depfile", "FOLDER/d"}),
+            "exit 0");
+  EXPECT_THAT(*files_.Read(Path("d")), HasSubstr(": \\\n  " + Path("model/graph.json") + " \\\n  " +
+                                                 Path("model/kernels.c") + "\n\n"));
+}
+
+TEST_F(Commands, NothingOfAnyModelIsWrittenWhenOneIsBad) {
+  Write("other/graph.json", "{");
+  Write("other/kernels.c", kAddOneKernels);
+  EXPECT_EQ(ErrorOf({"compile", "a=FOLDER/model", "b=FOLDER/other", "-o", "FOLDER/out", "--depfile",
+                     "FOLDER/d"}),
+            "other/graph.json:1:2: error: not valid JSON: the file ends too early\n"
+            "  hint: save lib.get_graph_json() again, together with the kernels of the same build");
+  EXPECT_FALSE(files_.Exists(Path("out")));
+  EXPECT_FALSE(files_.Exists(Path("d")));
+}
+
+TEST_F(Commands, NoneOfSeveralModelFoldersIsTheOutputFolder) {
+  Write("other/graph.json", kAddOneGraph);
+  EXPECT_EQ(ErrorOf({"compile", "a=FOLDER/model", "b=FOLDER/other", "-o", "FOLDER/other"}),
+            "other: error: the output folder is the model folder, where every .c file is a kernel "
+            "source\n"
+            "  hint: choose another folder with -o");
+}
+
 TEST_F(Commands, ValidatePassesWhereOutputsAgree) {
   EXPECT_EQ(ErrorOf({"validate", "FOLDER/model", "--vectors", "FOLDER/vectors"}), "exit 0");
   EXPECT_EQ(stdout_,

@@ -1,0 +1,99 @@
+// What can be said about several models without looking at any.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "utvmc/compiler.h"
+
+namespace utvmc {
+namespace {
+
+Diagnostic BadNames(std::string message, std::string hint) {
+  return UserError({}, std::move(message), std::move(hint));
+}
+
+Diagnostic BadGroup(std::string message, std::string hint) {
+  return UserError({.file = {}, .pointer = "--concurrent"}, std::move(message), std::move(hint));
+}
+
+/// Macros are in capitals, and some disks see no difference in the names of files.
+std::string Upper(std::string text) {
+  for (char& c : text) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
+}
+
+Status CheckNames(const std::vector<Model>& models) {
+  std::map<std::string, std::string> names;  // by capitals
+  for (const Model& model : models) {
+    const std::string& name = model.options.name;
+    if (Upper(name) == "MODELS") {
+      return BadNames(fmt::format("\"{}\" cannot name one of several models", name),
+                      "models.h is the header of all of them: choose another name");
+    }
+    const auto [entry, is_new] = names.try_emplace(Upper(name), name);
+    if (is_new) continue;
+    if (entry->second == name) {
+      return BadNames(fmt::format("two models are named \"{}\"", name),
+                      "give each a name of its own");
+    }
+    return BadNames(
+        fmt::format("the names \"{}\" and \"{}\" differ in case only", entry->second, name),
+        "macros of both would be the same: choose other names");
+  }
+  return Ok();
+}
+
+std::string ListNames(const std::vector<Model>& models) {
+  std::string list;
+  for (const Model& model : models) list += (list.empty() ? "" : ", ") + model.options.name;
+  return list;
+}
+
+Status CheckGroup(const std::vector<std::string>& group, const std::vector<Model>& models) {
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const bool is_known = std::ranges::any_of(
+        models, [&](const Model& model) { return model.options.name == group[i]; });
+    if (!is_known) {
+      return BadGroup(fmt::format("no model is named \"{}\"", group[i]),
+                      fmt::format("use two or more of: {}", ListNames(models)));
+    }
+    if (std::find(group.begin(), group.begin() + static_cast<std::ptrdiff_t>(i), group[i]) !=
+        group.begin() + static_cast<std::ptrdiff_t>(i)) {
+      return BadGroup(fmt::format("\"{}\" stands twice in one group", group[i]),
+                      "two runs of one model at the same time need two arenas");
+    }
+  }
+  if (group.size() < 2) {
+    return BadGroup(
+        group.empty() ? "a group is empty" : fmt::format("\"{}\" is one model", group[0]),
+        "name those that may run at the same time, as in --concurrent kws+vww");
+  }
+  return Ok();
+}
+
+}  // namespace
+
+Status CheckModels(const std::vector<Model>& models, const ImageOptions& options) {
+  if (models.empty()) return BadNames("no model", "name at least one");
+  for (const Model& model : models) UTVMC_TRY(CheckOptions(model.options));
+  UTVMC_TRY(CheckNames(models));
+  for (const Model& model : models) {
+    if (models.size() == 1 || (!model.options.plan && model.options.pins.empty())) continue;
+    return UserError({}, "pins and a given plan are about the tensors of one model",
+                     "leave out --pin, --plan-in and pins of the pool file with several models");
+  }
+  if (!options.concurrent.empty() && !options.share_arena) {
+    return BadGroup("models share no arena",
+                    "add --share-arena, or leave --concurrent out: models with "
+                    "arenas of their own may always run at the same time");
+  }
+  for (const auto& group : options.concurrent) UTVMC_TRY(CheckGroup(group, models));
+  return Ok();
+}
+
+}  // namespace utvmc

@@ -1,0 +1,83 @@
+// The files of several models in one image, in order: what is common, each model, what remains.
+#include <utility>
+
+#include "emit/aliasing.h"
+#include "emit/emit.h"
+#include "emit/image.h"
+#include "emit/model_files.h"
+#include "emit/sections.h"
+#include "emit/symbols.h"
+
+namespace utvmc::emit {
+namespace {
+
+/// By model: what it finds in the common files.
+std::vector<SharedNames> NamesByModel(std::span<const ir::Program* const> programs,
+                                      const Sharing& sharing) {
+  std::vector<SharedNames> names;
+  for (const ir::Program* program : programs) {
+    names.push_back({std::vector<std::string>(program->kernels.size()),
+                     std::vector<std::string>(program->tensors.size())});
+  }
+  for (const SharedItem& item : sharing.kernels) {
+    for (const auto& member : item.members) names[member.model].kernels[member.index] = item.name;
+  }
+  for (const SharedItem& item : sharing.constants) {
+    for (const auto& member : item.members) names[member.model].constants[member.index] = item.name;
+  }
+  return names;
+}
+
+/// Headers that models carry over are named after the model, so that no file appears twice.
+std::vector<OutputFile> Files(const Image& image) {
+  std::vector<OutputFile> files = {{kImageHeader, ImageHeader(image)}};
+  if (!image.sharing.kernels.empty()) {
+    files.push_back({kSharedOperatorsHeader, SharedOperators(image, Phase::kDeclarations)});
+    files.push_back({kSharedOperatorsSource, SharedOperators(image, Phase::kDefinitions)});
+  }
+  if (!image.sharing.constants.empty()) {
+    files.push_back({kSharedDataHeader, SharedData(image, Phase::kDeclarations)});
+    files.push_back({kSharedDataSource, SharedData(image, Phase::kDefinitions)});
+  }
+  for (const Model& model : image.models) AppendModelFiles(model, files);
+  return files;
+}
+
+}  // namespace
+
+Result<EmittedImage> EmitImage(std::span<const ImageModel> models, const ImagePlan& plan) {
+  std::vector<const ir::Program*> programs;
+  for (const ImageModel& model : models) programs.push_back(&model.program);
+
+  // What is common gets its names first, since the models' files speak of it.
+  Sharing sharing = plan.share_constants ? FindShared(programs) : Sharing();
+  const ImageSymbols common = NameImage(programs, plan.arenas, sharing);
+  std::vector<SharedNames> shared = NamesByModel(programs, sharing);
+
+  std::vector<Symbols> symbols;
+  std::vector<std::vector<std::vector<bool>>> unaliased;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    const auto& [program, memory] = models[i];
+    symbols.push_back(NameEverything(program, memory, std::move(shared[i])));
+    unaliased.push_back(FindUnaliased(program, memory));
+  }
+  std::vector<Model> parts;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    const auto& [program, memory] = models[i];
+    parts.push_back({program, memory, symbols[i], unaliased[i]});
+  }
+  const Image image{parts, plan.arenas, plan.concurrent, sharing, common};
+  UTVMC_TRY(CheckDistinctNames(image));
+
+  EmittedImage result;
+  result.files = Files(image);
+  for (const SharedArenaSymbols& arena : common.arenas)
+    result.arena_types.push_back(arena.arena_type);
+  result.shared_constants = static_cast<std::int64_t>(sharing.constants.size());
+  result.saved_constant_bytes = SavedConstantBytes(parts, sharing);
+  result.shared_kernels = static_cast<std::int64_t>(sharing.kernels.size());
+  result.saved_kernels = SavedKernels(sharing);
+  return result;
+}
+
+}  // namespace utvmc::emit

@@ -1,0 +1,129 @@
+// CompileModels() from text to text, with a model small enough to read.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "support/add_one.h"
+#include "utvmc/compiler.h"
+
+namespace utvmc {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+ModelSources AddOne() {
+  ModelSources sources;
+  sources.graph = {"graph.json", testing::kAddOneGraph};
+  sources.kernels = {{"kernels.c", testing::kAddOneKernels}};
+  return sources;
+}
+
+std::vector<Model> Models(const std::vector<std::string>& names) {
+  std::vector<Model> models;
+  for (const std::string& name : names) {
+    models.push_back({AddOne(), {}});
+    models.back().options.name = name;
+  }
+  return models;
+}
+
+ImageCompilation Compiled(const std::vector<Model>& models, const ImageOptions& options) {
+  Result<ImageCompilation> compilation = CompileModels(models, options);
+  EXPECT_TRUE(compilation.ok()) << Format(compilation.error());
+  return compilation.ok() ? *std::move(compilation) : ImageCompilation();
+}
+
+TEST(CompileModels, ModelsHaveTheFilesThatTheyHaveAlone) {
+  const std::vector<Model> models = Models({"kws", "vww"});
+  const ImageCompilation image = Compiled(models, {.share_arena = true});
+  for (const Model& model : models) {
+    const Result<Compilation> alone = Compile(model.sources, model.options);
+    ASSERT_TRUE(alone.ok());
+    for (const OutputFile& file : alone->files) {
+      const auto found = std::ranges::find(image.files, file.name, &OutputFile::name);
+      ASSERT_NE(found, image.files.end()) << file.name;
+      EXPECT_EQ(found->text, file.text);
+    }
+  }
+  EXPECT_EQ(image.files.front().name, "models.h");
+}
+
+TEST(CompileModels, ReportsEachAndAllTogether) {
+  const ImageCompilation image =
+      Compiled(Models({"a", "b", "c"}),
+               {.share_arena = true, .concurrent = {{"c", "a"}}, .share_constants = true});
+  ASSERT_THAT(image.reports, SizeIs(3));
+  EXPECT_EQ(image.reports[1].name, "b");
+  EXPECT_EQ(image.reports[1].arena_bytes, 4);
+  EXPECT_THAT(image.image.models, ElementsAre("a", "b", "c"));
+  ASSERT_THAT(image.image.arenas, SizeIs(1));
+  EXPECT_EQ(image.image.arenas[0].type, "models_arena_t");
+  EXPECT_EQ(image.image.arenas[0].bytes, 8);
+  EXPECT_EQ(image.image.arenas[0].lower_bound, 8);
+  EXPECT_EQ(image.image.arenas[0].separate_bytes, 12);
+  EXPECT_EQ(image.image.arena_bytes, 8);
+  EXPECT_EQ(image.image.kernels, 1);
+  EXPECT_EQ(image.image.saved_kernels, 2);
+  EXPECT_EQ(image.image.constant_bytes, 0);
+}
+
+TEST(CompileModels, WithoutSharingArenasAddUp) {
+  const ImageCompilation image = Compiled(Models({"a", "b"}), {});
+  EXPECT_THAT(image.image.arenas, SizeIs(0));
+  EXPECT_EQ(image.image.arena_bytes, 8);
+  EXPECT_EQ(image.image.kernels, 2);
+}
+
+TEST(CompileModels, LimitsHoldForAllModelsTogether) {
+  std::vector<Model> models = Models({"a", "b"});
+  for (Model& model : models) model.options.limits.ram = 7;
+  EXPECT_TRUE(CompileModels(models, {.share_arena = true}).ok());
+  const auto image = CompileModels(models, {});
+  ASSERT_FALSE(image.ok());
+  EXPECT_EQ(image.error().error_class, ErrorClass::kBudget);
+  EXPECT_EQ(Format(image.error()),
+            "error: all models together need 8 bytes of RAM, 1 more than its 7\n"
+            "  hint: let models share what they can, or move some to other memories");
+}
+
+TEST(CompileModels, PinsAreAboutOneModel) {
+  std::vector<Model> models = Models({"a", "b"});
+  for (Model& model : models) model.options.pins.emplace_back();
+  const Status status = CheckModels(models, {});
+  ASSERT_FALSE(status.ok());
+}
+
+TEST(CompileModels, AnErrorIsThatOfTheModelWithItsHint) {
+  std::vector<Model> models = Models({"a", "b"});
+  models[1].sources.graph = {"b/graph.json", "{"};
+  const auto image = CompileModels(models, {});
+  ASSERT_FALSE(image.ok());
+  EXPECT_EQ(Format(image.error()),
+            "b/graph.json:1:2: error: not valid JSON: the file ends too early\n"
+            "  hint: save lib.get_graph_json() again, together with the kernels of the same build");
+}
+
+TEST(CompileModels, BadNamesAreRefusedBeforeAModelIsRead) {
+  std::vector<Model> models = Models({"a", "a"});
+  models[0].sources = {};
+  const auto image = CompileModels(models, {});
+  ASSERT_FALSE(image.ok());
+  EXPECT_EQ(Format(image.error()),
+            "error: two models are named \"a\"\n  hint: give each a name of its own");
+}
+
+TEST(CompileModels, TheSameInputGivesTheSameBytes) {
+  const ImageOptions options = {.share_arena = true, .share_constants = true};
+  const ImageCompilation first = Compiled(Models({"a", "b"}), options);
+  const ImageCompilation second = Compiled(Models({"a", "b"}), options);
+  ASSERT_EQ(first.files.size(), second.files.size());
+  for (std::size_t i = 0; i < first.files.size(); ++i) {
+    EXPECT_EQ(first.files[i].text, second.files[i].text) << first.files[i].name;
+  }
+}
+
+}  // namespace
+}  // namespace utvmc
