@@ -18,6 +18,9 @@ struct Merged {
 /// of them does, with gaps between; its offset is fixed if one of theirs is (the first, if they
 /// disagree, which the validator refuses afterwards). It comes where its first member was. Ids that
 /// are none are skipped, and what is in two groups stays in the first.
+///
+/// Two of the merged buffers may overlap at the distances that all those pairs of their members are
+/// allowed that live together: an entry for one pair says nothing about bytes that another holds.
 Merged MergeAliases(const Problem& problem);
 
 /// The offset of every buffer of the original: that of its group.

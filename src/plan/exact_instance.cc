@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "plan/arithmetic.h"
+#include "plan/exact_sections.h"
 
 namespace utvmc::plan {
 namespace {
@@ -84,7 +85,8 @@ void Normalise(std::vector<Entry>& entries) {
 }
 
 /// False: two fixed buffers collide. Quadratic in the number of those.
-bool FixedOnesFit(const Problem& problem, const std::vector<Entry>& entries) {
+bool FixedOnesFit(const Problem& problem, const Partners& partners,
+                  const std::vector<Entry>& entries) {
   std::vector<const Entry*> fixed;
   for (const Entry& entry : entries) {
     if (entry.fixed >= 0) fixed.push_back(&entry);
@@ -94,7 +96,9 @@ bool FixedOnesFit(const Problem& problem, const std::vector<Entry>& entries) {
       if (fixed[a]->fixed < fixed[b]->fixed + fixed[b]->size &&
           fixed[b]->fixed < fixed[a]->fixed + fixed[a]->size &&
           LiveTogether(problem.buffers[fixed[a]->buffer], problem.buffers[fixed[b]->buffer])) {
-        return false;
+        const Partner* const partner = partners.Find(fixed[a]->buffer, fixed[b]->buffer);
+        const std::int64_t distance = fixed[a]->fixed - fixed[b]->fixed;
+        if (!partner || distance < partner->low || distance > partner->high) return false;
       }
     }
   }
@@ -154,13 +158,16 @@ std::int64_t Granule(std::span<const Entry> entries) {
   return granule == 0 ? 1 : granule;
 }
 
-/// An offset that cannot be lowered is a sum of sizes above 0 or above a fixed offset, unless an
-/// alignment has rounded it up.
-std::int64_t HeightUnit(std::span<const Entry> entries) {
+/// An offset that cannot be lowered is a sum of sizes, and of least distances from partners, above
+/// 0 or above a fixed offset, unless an alignment has rounded it up.
+std::int64_t HeightUnit(std::span<const Entry> entries, const Partners& partners) {
   std::int64_t unit = 0;
   for (const Entry& entry : entries) {
     unit = std::gcd(unit, entry.size);
     if (entry.fixed > 0) unit = std::gcd(unit, entry.fixed);
+    for (const Partner& partner : partners.Of(entry.buffer)) {
+      if (partner.low > -entry.size) unit = std::gcd(unit, partner.low);
+    }
   }
   const bool all_aligned = std::all_of(entries.begin(), entries.end(), [&](const Entry& entry) {
     return entry.fixed >= 0 || unit % entry.alignment == 0;
@@ -187,8 +194,44 @@ void MapItems(ExactInstance& instance, std::span<const Entry> entries, bool merg
         item.runs.push_back(run);
       }
     }
+    item.hull = {item.runs.front().first, item.runs.back().last};
     instance.items.push_back(std::move(item));
     instance.buffer.push_back(entry.buffer);
+  }
+}
+
+/// The partner in multiples of the granule, as all offsets and rounded sizes are. What is forbidden
+/// only between two multiples is not forbidden. Empty: no multiple lets the two share bytes.
+std::optional<Partner> Rounded(const Partner& partner, const Item& owner, const Item& other,
+                               std::int64_t granule) {
+  const auto down = [&](std::int64_t value) {
+    return value - (value % granule + granule) % granule;
+  };
+  Partner rounded = {partner.other, -down(-partner.low), down(partner.high)};
+  if (rounded.low > rounded.high) return std::nullopt;
+  if (rounded.low >= other.size || rounded.high <= -owner.size) return std::nullopt;
+  if (rounded.low <= granule - owner.size) rounded.low = -owner.size;
+  if (rounded.high >= other.size - granule) rounded.high = other.size;
+  return rounded;
+}
+
+/// `item_of`, by buffer, is used within.
+void MapPartners(ExactInstance& instance, const Partners& partners,
+                 std::vector<std::int32_t>& item_of) {
+  if (partners.none()) return;
+  for (std::size_t item = 0; item < instance.items.size(); ++item) {
+    item_of[instance.buffer[item]] = static_cast<std::int32_t>(item);
+  }
+  for (std::size_t index = 0; index < instance.items.size(); ++index) {
+    Item& item = instance.items[index];
+    for (Partner partner : partners.Of(instance.buffer[index])) {
+      partner.other = item_of[static_cast<std::size_t>(partner.other)];
+      const Item& other = instance.items[static_cast<std::size_t>(partner.other)];
+      const std::optional<Partner> rounded = Rounded(partner, item, other, instance.granule);
+      if (rounded) item.partners.push_back(*rounded);
+    }
+    std::sort(item.partners.begin(), item.partners.end(),
+              [](const Partner& a, const Partner& b) { return a.other < b.other; });
   }
 }
 
@@ -221,8 +264,10 @@ std::optional<std::vector<ExactInstance>> MakeExactInstances(const Problem& prob
                                                              bool merge_sections,
                                                              std::int64_t max_entries) {
   std::optional<std::vector<Entry>> entries = Collect(problem);
-  if (!entries || !FixedOnesFit(problem, *entries)) return std::nullopt;
+  const Partners partners(problem);
+  if (!entries || !FixedOnesFit(problem, partners, *entries)) return std::nullopt;
   Normalise(*entries);
+  std::vector<std::int32_t> item_of(partners.none() ? 0 : problem.buffers.size(), -1);
 
   std::vector<ExactInstance> instances;
   for (std::size_t first = 0; first < entries->size();) {
@@ -234,10 +279,11 @@ std::optional<std::vector<ExactInstance>> MakeExactInstances(const Problem& prob
     const std::span<const Entry> part = std::span(*entries).subspan(first, last - first);
     ExactInstance& instance = instances.emplace_back();
     instance.granule = Granule(part);
-    instance.height_unit = HeightUnit(part);
+    instance.height_unit = HeightUnit(part, partners);
     MapItems(instance, part, merge_sections);
+    MapPartners(instance, partners, item_of);
     for (const Item& item : instance.items) max_entries -= item.length;
-    if (max_entries < 0) return std::nullopt;
+    if (max_entries < 0 || !SplitSections(instance, max_entries)) return std::nullopt;
     instance.lower_bound = LowerBoundOf(instance);
     first = last;
   }

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "plan/partners.h"
 #include "plan/problem.h"
 
 namespace utvmc::plan {
@@ -23,11 +24,14 @@ struct Item {
   std::int64_t size = 0;   ///< bytes, a multiple of the granule
   std::int64_t spare = 0;  ///< bytes of `size` that only rounding added; they may exceed the pool
   std::int64_t alignment = 1;
-  std::int64_t fixed = -1;         ///< offset that is not to be chosen; -1: free
-  std::vector<SectionRange> runs;  ///< when it is live; several where its lifetime has gaps
-  std::int32_t length = 0;         ///< number of sections in `runs`
-
-  SectionRange Hull() const { return {runs.front().first, runs.back().last}; }
+  std::int64_t fixed = -1;  ///< offset that is not to be chosen; -1: free
+  /// The sections that it is in; several runs where its lifetime has gaps, or where it may overlap
+  /// others.
+  std::vector<SectionRange> runs;
+  std::int32_t length = 0;  ///< number of sections in `runs`
+  /// All sections from the first moment of its life to the last; its partners' begin or end in it.
+  SectionRange hull;
+  std::vector<Partner> partners;  ///< by ascending item; distances are multiples of the granule
 };
 
 /// A part of a problem whose buffers do not meet any other buffer in time.
@@ -35,7 +39,9 @@ struct Item {
 /// A section is a span of time during which the set of live buffers does not change; with
 /// `merge_sections`, sections whose buffers all live in the next or the previous one are left out,
 /// since they forbid nothing more (what remains are the maximal cliques of the interval graph).
-/// All buffers of a section conflict with one another, and every conflict shows in some section.
+/// Where some of the live buffers may overlap, a section becomes several (see exact_sections.h).
+/// So all buffers of a section conflict with one another, and every conflict shows in some section;
+/// what two partners may not do shows in Item::partners only.
 struct ExactInstance {
   std::vector<Item> items;
   std::vector<std::size_t> buffer;  ///< by item: its index in Problem::buffers

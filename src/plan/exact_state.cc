@@ -42,7 +42,7 @@ void SearchState::FillSections() {
       ++sections_[Index(section)].unplaced;
       sections_[Index(section)].need += instance_.items[Index(item)].size;
     });
-    const SectionRange hull = instance_.items[Index(item)].Hull();
+    const SectionRange hull = instance_.items[Index(item)].hull;
     for (std::int32_t inner = hull.first + 1; inner < hull.last; ++inner) ++crossing_[Index(inner)];
   }
   std::size_t first = 0;
@@ -106,7 +106,7 @@ bool SearchState::Reset(std::int64_t capacity) {
   }
   for (std::int32_t index = 0; index < count; ++index) {
     const std::int64_t fixed = instance_.items[Index(index)].fixed;
-    const std::int64_t lowest = fixed >= 0 ? fixed : PastFixed(index, 0);
+    const std::int64_t lowest = fixed >= 0 ? fixed : PastPartners(index, 0);
     if (lowest > latest_[Index(index)]) return Fail(instance_.items[Index(index)].runs[0].first);
     if (lowest > 0 && !Raise(index, lowest)) {
       return Fail(instance_.items[Index(index)].runs[0].first);
@@ -163,7 +163,7 @@ void SearchState::Unplace(std::int32_t item) {
     ++section.unplaced;
     section.need += instance_.items[Index(item)].size;
   });
-  const SectionRange hull = instance_.items[Index(item)].Hull();
+  const SectionRange hull = instance_.items[Index(item)].hull;
   for (std::int32_t inner = hull.first + 1; inner < hull.last; ++inner) ++crossing_[Index(inner)];
 }
 
@@ -182,7 +182,7 @@ bool SearchState::Place(std::int32_t item) {
     // The rest moves up, so that it stays in order.
     std::rotate(at, at + 1, entries + section.unplaced + 1);
   });
-  const SectionRange hull = instance_.items[Index(item)].Hull();
+  const SectionRange hull = instance_.items[Index(item)].hull;
   for (std::int32_t inner = hull.first + 1; inner < hull.last; ++inner) --crossing_[Index(inner)];
   MarkDirty(item);
 
@@ -196,7 +196,29 @@ bool SearchState::Place(std::int32_t item) {
     if (!Raise(other, end)) return Fail(hull.first);
   }
   work_ += static_cast<std::int64_t>(Neighbours(item).size());
-  return Propagate();
+  return PushPartners(item) && Propagate();
+}
+
+/// Out of where the item, which has just been placed, does not tolerate them.
+bool SearchState::PushPartners(std::int32_t item) {
+  const Item& self = instance_.items[Index(item)];
+  work_ += static_cast<std::int64_t>(self.partners.size());
+  for (const Partner& partner : self.partners) {
+    const std::int32_t other = partner.other;
+    if (placed_[Index(other)]) continue;
+    const Item& theirs = instance_.items[Index(other)];
+    // As seen from the other: bounds change their sides.
+    const bool blocks_above = -partner.low < self.size;
+    const bool blocks_below = -partner.high > -theirs.size;
+    const std::int64_t support = start_[Index(item)] + (blocks_above ? self.size : -partner.high);
+    if ((blocks_above || blocks_below) && support > support_[Index(other)]) {
+      Record(Change::kSupport, other, support_[Index(other)]);
+      support_[Index(other)] = support;
+    }
+    if (theirs.fixed >= 0) continue;
+    if (!Raise(other, PastPartners(other, start_[Index(other)]))) return Fail(self.hull.first);
+  }
+  return true;
 }
 
 bool SearchState::Refuse(std::int32_t item) {
@@ -237,10 +259,30 @@ std::int64_t SearchState::PastFixed(std::int32_t item, std::int64_t start) const
   return start;
 }
 
+/// PastFixed, clear also of what partners forbid that are placed or fixed.
+std::int64_t SearchState::PastPartners(std::int32_t item, std::int64_t start) const {
+  const Item& self = instance_.items[Index(item)];
+  start = PastFixed(item, start);
+  for (std::size_t at = 0; at < self.partners.size();) {
+    const Partner& partner = self.partners[at++];
+    const Item& other = instance_.items[Index(partner.other)];
+    if (!placed_[Index(partner.other)] && other.fixed < 0) continue;
+    const std::int64_t base = other.fixed >= 0 ? other.fixed : start_[Index(partner.other)];
+    const std::int64_t distance = start - base;
+    std::int64_t past = start;
+    if (distance > -self.size && distance < partner.low) past = base + partner.low;
+    if (distance > partner.high && distance < other.size) past = base + other.size;
+    if (past == start) continue;
+    start = PastFixed(item, past);
+    at = 0;
+  }
+  return start;
+}
+
 /// Raises the lowest start of an item. False: it exceeds the latest one.
 bool SearchState::Raise(std::int32_t item, std::int64_t start) {
   if (start <= start_[Index(item)]) return true;
-  if (instance_.items[Index(item)].fixed < 0) start = PastFixed(item, start);
+  if (instance_.items[Index(item)].fixed < 0) start = PastPartners(item, start);
   if (start > latest_[Index(item)]) return false;
   Record(Change::kStart, item, start_[Index(item)]);
   start_[Index(item)] = start;
@@ -269,6 +311,8 @@ bool SearchState::Propagate() {
 /// rest on one that is not placed yet; and one of those must reach into the bytes that it had at r,
 /// or it could be moved back there. Both are true of canonical placements only.
 bool SearchState::CheckRefused(std::int32_t item) {
+  const Item& self = instance_.items[Index(item)];
+  if (!self.partners.empty()) return CheckRefusedAmongPartners(item);
   const std::int64_t refused = refused_[Index(item)];
   if (support_[Index(item)] > refused) return true;
   std::int64_t lowest_end = kSaturated;
@@ -279,11 +323,107 @@ bool SearchState::CheckRefused(std::int32_t item) {
     lowest_end = std::min(lowest_end, start_[Index(other)] + instance_.items[Index(other)].size);
   }
   work_ += static_cast<std::int64_t>(Neighbours(item).size());
-  const Item& self = instance_.items[Index(item)];
   const std::int32_t section = self.runs[0].first;
   if (techniques_.blocked_refusal && lowest_start >= refused + self.size) return Fail(section);
   const std::int64_t start = techniques_.canonical_rest ? lowest_end : refused + 1;
   return (start != kSaturated && Raise(item, start)) || Fail(section);
+}
+
+/// The same where the item may also rest at its least distance from a partner, and where a partner
+/// that was placed below need not have raised its start.
+bool SearchState::CheckRefusedAmongPartners(std::int32_t item) {
+  const Item& self = instance_.items[Index(item)];
+  const std::int64_t refused = refused_[Index(item)];
+  const std::int32_t section = self.runs[0].first;
+  if (techniques_.blocked_refusal && support_[Index(item)] <= refused) {
+    std::int64_t lowest = kSaturated;
+    const auto look_at = [&](std::int32_t other) {
+      if (!placed_[Index(other)]) lowest = std::min(lowest, start_[Index(other)]);
+    };
+    for (const std::int32_t other : Neighbours(item)) look_at(other);
+    for (const Partner& partner : self.partners) look_at(partner.other);
+    work_ += static_cast<std::int64_t>(Neighbours(item).size() + self.partners.size());
+    if (lowest >= refused + self.size) return Fail(section);
+  }
+  const std::int64_t rest = techniques_.canonical_rest ? LowestRest(item) : refused + 1;
+  return (rest != kSaturated && Raise(item, std::max(rest, refused + 1))) || Fail(section);
+}
+
+/// True: `item` may come to rest at its least distance from the partner, but only after that has
+/// itself been lifted above where it was refused; see LowestRest.
+bool SearchState::LeansOn(std::int32_t item, const Partner& partner) const {
+  const Item& self = instance_.items[Index(item)];
+  const std::size_t other = Index(partner.other);
+  if (partner.low <= -self.size || placed_[other]) return false;
+  if (refused_[other] < 0) return false;
+  const std::int64_t mask = self.alignment - 1;
+  return ((refused_[other] + partner.low + mask) & ~mask) <= refused_[Index(item)];
+}
+
+/// `item` and all that it leans on, directly or not.
+void SearchState::CollectLeaning(std::int32_t item) {
+  leaning_.assign(1, item);
+  for (std::size_t at = 0; at < leaning_.size(); ++at) {
+    for (const Partner& partner : instance_.items[Index(leaning_[at])].partners) {
+      ++work_;
+      if (!LeansOn(leaning_[at], partner)) continue;
+      if (std::find(leaning_.begin(), leaning_.end(), partner.other) == leaning_.end()) {
+        leaning_.push_back(partner.other);
+      }
+      work_ += static_cast<std::int64_t>(leaning_.size());
+    }
+  }
+}
+
+/// The lowest start above where the item was refused at which it can rest on one that it does not
+/// lean on.
+std::int64_t SearchState::LowestRestOutside(std::int32_t item) {
+  std::int64_t lowest = kSaturated;
+  const auto rest_at = [&](std::int32_t other, std::int64_t distance) {
+    const std::int64_t rest = start_[Index(other)] + distance;
+    if (placed_[Index(other)] && rest <= refused_[Index(item)]) return;
+    lowest = std::min(lowest, rest);
+  };
+  for (const std::int32_t other : Neighbours(item)) {
+    rest_at(other, instance_.items[Index(other)].size);
+  }
+  const Item& self = instance_.items[Index(item)];
+  for (const Partner& partner : self.partners) {
+    const std::int64_t size = instance_.items[Index(partner.other)].size;
+    if (partner.high < size) rest_at(partner.other, size);
+    if (partner.low > -self.size && !LeansOn(item, partner)) rest_at(partner.other, partner.low);
+  }
+  work_ += static_cast<std::int64_t>(Neighbours(item).size() + self.partners.size());
+  return lowest;
+}
+
+/// Two partners that were both refused may each rest on the other, and still something else must
+/// have lifted one of them. A canonical placement is the least solution of "each item at or above
+/// 0, at or above the end of those below it, and no further than allowed from the partners that it
+/// overlaps". Raise offsets from 0 to that solution one by one: whoever first gets above where it
+/// was refused is lifted by one that it does not lean on, any other also by one that got above its
+/// own refused start before. So the start of each is at least the lowest rest outside of one of
+/// them, plus the least distances on the way from there; no way passes an item twice.
+std::int64_t SearchState::LowestRest(std::int32_t item) {
+  CollectLeaning(item);
+  rests_.clear();
+  for (const std::int32_t other : leaning_) rests_.push_back(LowestRestOutside(other));
+  bool changed = leaning_.size() > 1;
+  for (std::size_t round = 1; changed && round < leaning_.size(); ++round) {
+    changed = false;
+    for (std::size_t at = 0; at < leaning_.size(); ++at) {
+      for (const Partner& partner : instance_.items[Index(leaning_[at])].partners) {
+        ++work_;
+        if (!LeansOn(leaning_[at], partner)) continue;
+        const auto found = std::find(leaning_.begin(), leaning_.end(), partner.other);
+        const std::int64_t rest = rests_[static_cast<std::size_t>(found - leaning_.begin())];
+        if (rest == kSaturated || rest + partner.low >= rests_[at]) continue;
+        rests_[at] = rest + partner.low;
+        changed = true;
+      }
+    }
+  }
+  return rests_.front();
 }
 
 bool SearchState::IsSettled(std::int32_t item) const {

@@ -19,9 +19,11 @@ namespace utvmc::plan {
 /// offset that is aligned and free, hence each one's offset is 0 or the end of some buffer that
 /// shares time with it, rounded up to its alignment; call that canonical (Moffitt's MiniMalloc,
 /// ASPLOS 2023, places in such an order too). This holds for any alignments, which only make the
-/// set of possible offsets smaller, and for fixed offsets, whose buffers do not move. All
-/// inferences need hold for that one placement only. Deciding "at the lowest start, or
-/// later" is the schedule-or-postpone branching of Le Pape, Couronne, Vergamini and Gosselin
+/// set of possible offsets smaller, and for fixed offsets, whose buffers do not move. Two partners
+/// (see Item) are above one another or at an allowed distance; one may then also rest at the least
+/// distance from the other. All inferences need hold for that one placement only. Deciding "at the
+/// lowest start, or later" is the schedule-or-postpone branching of Le Pape, Couronne, Vergamini
+/// and Gosselin
 /// ("Time-versus-capacity compromises in project scheduling", 1994), with offsets for time and
 /// sections for machines that can do one job at a time.
 class SearchState {
@@ -41,8 +43,8 @@ class SearchState {
   std::size_t Mark() const { return trail_.size(); }
   void UndoTo(std::size_t mark);
 
-  /// True: every unplaced item that shares time with `item` starts at or above its lowest start, so
-  /// that nothing can come to lie below it any more.
+  /// True: every unplaced item that conflicts with `item` starts at or above its lowest start, so
+  /// that none of them can come to lie below it any more. (Partners can.)
   bool IsSettled(std::int32_t item) const;
 
   std::int64_t Start(std::int32_t item) const { return start_[Index(item)]; }
@@ -115,8 +117,15 @@ class SearchState {
   bool Fail(std::int32_t section);
   bool Raise(std::int32_t item, std::int64_t start);
   std::int64_t PastFixed(std::int32_t item, std::int64_t start) const;
+  std::int64_t PastPartners(std::int32_t item, std::int64_t start) const;
+  bool PushPartners(std::int32_t item);
   bool Propagate();
   bool CheckRefused(std::int32_t item);
+  bool CheckRefusedAmongPartners(std::int32_t item);
+  std::int64_t LowestRest(std::int32_t item);
+  bool LeansOn(std::int32_t item, const Partner& partner) const;
+  void CollectLeaning(std::int32_t item);
+  std::int64_t LowestRestOutside(std::int32_t item);
   bool UpdateSection(std::int32_t section);
   void SortEntries(std::span<Entry> entries);
   bool Summarise(std::int32_t section, std::span<const Entry> entries);
@@ -134,8 +143,10 @@ class SearchState {
   std::vector<std::vector<std::int32_t>> fixed_neighbours_;  ///< by item, ascending by offset
 
   std::vector<std::int64_t> start_;
-  std::vector<std::int64_t> latest_;   ///< start above which an item exceeds the capacity
-  std::vector<std::int64_t> support_;  ///< highest end of a placed neighbour
+  std::vector<std::int64_t> latest_;  ///< start above which an item exceeds the capacity
+  /// Where the item could rest on a placed one at the highest: the end of a neighbour, or the end
+  /// or least distance of a partner.
+  std::vector<std::int64_t> support_;
   std::vector<std::int64_t> refused_;  ///< highest start that was refused; -1: none
   std::vector<char> placed_;
   std::vector<std::int32_t> refusals_;  ///< the items with one
@@ -155,6 +166,8 @@ class SearchState {
   std::vector<Entry> ends_;
   std::vector<std::int64_t> sums_;
   std::vector<std::int64_t> shifted_;
+  std::vector<std::int32_t> leaning_;
+  std::vector<std::int64_t> rests_;  ///< by item of leaning_
 };
 
 }  // namespace utvmc::plan

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "plan/arithmetic.h"
+#include "plan/partners.h"
 #include "plan/problem.h"
 
 namespace utvmc::plan {
@@ -29,6 +31,20 @@ struct Extent {
 inline Extent ExtentAt(std::int64_t offset, std::int64_t size) {
   if (offset >= 0) return {offset, SaturatingAdd(offset, size)};
   return {0, std::max<std::int64_t>(0, offset + size)};
+}
+
+/// What a buffer at `extent` keeps from its partner `owner` (see partners.h), as up to two extents
+/// shown to `visit`: at its own distances the owner fits in between. The top of an extent may lie
+/// below its start, where it only keeps the owner from starting below the top.
+template <typename Visit>
+void ForExtents(Extent extent, const Buffer& owner, const Partner& partner, Visit visit) {
+  if (partner.low > -owner.size) visit(Extent{extent.start, extent.start + partner.low});
+  if (partner.high < extent.top - extent.start) {
+    const std::int64_t below = std::min<std::int64_t>(0, partner.high);
+    const std::int64_t above = std::max<std::int64_t>(0, partner.high);
+    visit(
+        Extent{SaturatingAdd(extent.start, SaturatingAdd(owner.size + below, above)), extent.top});
+  }
 }
 
 /// Looks through the gaps between neighbours that are shown to it in ascending order of `start`.
@@ -61,5 +77,17 @@ class GapFinder {
   std::int64_t best_ = -1;
   std::int64_t best_room_ = kSaturated;
 };
+
+/// What a GapFinder finds among `extents`, which need not be in order and are put in it.
+inline std::int64_t FindAmong(std::vector<Extent>& extents, const Buffer& buffer, FitRule rule) {
+  std::sort(extents.begin(), extents.end(), [](Extent a, Extent b) {
+    return a.start != b.start ? a.start < b.start : a.top < b.top;
+  });
+  GapFinder finder(buffer, rule);
+  for (const Extent extent : extents) {
+    if (finder.Pass(extent)) break;
+  }
+  return finder.Offset();
+}
 
 }  // namespace utvmc::plan

@@ -80,6 +80,20 @@ class Climber {
         candidates_.push_back(index);
       }
     }
+    CollectPartnersBelow(id);
+  }
+
+  /// Partners placed before `id` from which it keeps the least distance upwards.
+  void CollectPartnersBelow(std::size_t id) {
+    const std::int64_t start = placer_.ExtentOf(id).start;
+    for (const Partner& partner : placer_.PartnersOf(id)) {
+      const auto index = static_cast<std::size_t>(partner.other);
+      if (placer_.Rank(index) < 0 || placer_.Rank(index) > placer_.Rank(id)) continue;
+      const std::int64_t lowest = placer_.ExtentOf(index).start + partner.low;
+      if (lowest > 0 && lowest <= start && AlignUp(lowest, placer_.AlignmentOf(id)) == start) {
+        candidates_.push_back(index);
+      }
+    }
   }
 
   Step ChooseStep() {

@@ -6,14 +6,15 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
 namespace utvmc::plan {
 namespace {
 
-constexpr std::string_view kColumns[] = {"id",        "lower",  "upper", "end", "size",
-                                         "alignment", "offset", "hint",  "gaps"};
+constexpr std::string_view kColumns[] = {"id",        "lower",  "upper", "end",  "size",
+                                         "alignment", "offset", "hint",  "gaps", "overlaps"};
 
 struct Field {
   std::string_view text;
@@ -101,9 +102,15 @@ class Table {
   }
 
   Diagnostic Error(const Field& field, std::string message, std::string hint = {}) const {
-    return UserError({file_.path, std::max(line_, 1), field.column, {}}, std::move(message),
+    return ErrorAt(line_, field, std::move(message), std::move(hint));
+  }
+
+  Diagnostic ErrorAt(int line, const Field& field, std::string message, std::string hint) const {
+    return UserError({file_.path, std::max(line, 1), field.column, {}}, std::move(message),
                      std::move(hint));
   }
+
+  int line() const { return line_; }
 
  private:
   const SourceFile& file_;
@@ -191,6 +198,88 @@ Result<Buffer> ReadBuffer(const Table& table) {
   return buffer;
 }
 
+/// "other:min:max" at the beginning of a field. `other` may contain blanks and colons, hence ends
+/// where two numbers follow and then a blank or the end.
+struct OverlapText {
+  std::string_view other;
+  std::int64_t min = 0;
+  std::int64_t max = 0;
+  std::size_t length = 0;  ///< with the blank
+};
+
+std::optional<OverlapText> ParseOverlap(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  for (std::size_t colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
+    OverlapText overlap = {.other = text.substr(0, colon)};
+    const auto min = std::from_chars(text.data() + colon + 1, end, overlap.min);
+    if (min.ec != std::errc() || min.ptr == end || *min.ptr != ':') continue;
+    const auto max = std::from_chars(min.ptr + 1, end, overlap.max);
+    if (max.ec != std::errc() || (max.ptr != end && *max.ptr != ' ')) continue;
+    overlap.length = static_cast<std::size_t>(max.ptr - text.data()) + (max.ptr != end ? 1 : 0);
+    return overlap;
+  }
+  return std::nullopt;
+}
+
+/// A field of the column overlaps, kept until all ids are known.
+struct OverlapField {
+  int line = 0;
+  Field field;
+  std::size_t buffer = 0;  ///< in whose line it is
+};
+
+/// Enters the overlaps of the fields into a problem.
+class OverlapReader {
+ public:
+  OverlapReader(const Table& table, const std::map<std::string, std::size_t>& index_of,
+                Problem& problem)
+      : table_(table), index_of_(index_of), problem_(problem) {}
+
+  Status Read(const OverlapField& field) {
+    for (std::string_view rest = field.field.text; !rest.empty();) {
+      const std::optional<OverlapText> overlap = ParseOverlap(rest);
+      if (!overlap) {
+        return Error(field, fmt::format("\"{}\" is not an overlap", rest),
+                     "write overlaps as id:min:max with a blank between, as in \"a:-64:0 b:8:8\"");
+      }
+      rest.remove_prefix(overlap->length);
+      UTVMC_TRY(Enter(field, *overlap));
+    }
+    return Ok();
+  }
+
+ private:
+  Status Enter(const OverlapField& field, const OverlapText& overlap) {
+    const auto found = index_of_.find(std::string(overlap.other));
+    if (found == index_of_.end())
+      return Error(field, fmt::format("there is no buffer \"{}\"", overlap.other));
+    if (found->second == field.buffer)
+      return Error(field, fmt::format("an overlap of \"{}\" with itself", overlap.other));
+    if (overlap.min > overlap.max) {
+      return Error(field, fmt::format("the overlap with \"{}\" is from {} to {}, which is none",
+                                      overlap.other, overlap.min, overlap.max));
+    }
+    if (!pairs_.insert(std::minmax(field.buffer, found->second)).second) {
+      return Error(field, fmt::format("the overlap with \"{}\" appears twice", overlap.other),
+                   "a pair stands in the line of one of the two");
+    }
+    problem_.overlaps.push_back({.first = BufferId(found->second),
+                                 .second = BufferId(field.buffer),
+                                 .min_distance = overlap.min,
+                                 .max_distance = overlap.max});
+    return Ok();
+  }
+
+  Diagnostic Error(const OverlapField& field, std::string message, std::string hint = {}) const {
+    return table_.ErrorAt(field.line, field.field, std::move(message), std::move(hint));
+  }
+
+  const Table& table_;
+  const std::map<std::string, std::size_t>& index_of_;
+  Problem& problem_;
+  std::set<std::pair<std::size_t, std::size_t>> pairs_;
+};
+
 /// Index of each id.
 std::map<std::string_view, std::size_t> IndexIds(const Instance& instance) {
   std::map<std::string_view, std::size_t> index;
@@ -205,6 +294,17 @@ std::string WriteGaps(const std::vector<Interval>& gaps) {
   return text;
 }
 
+/// By buffer: what its line says in the column overlaps.
+std::vector<std::string> WriteOverlaps(const Instance& instance) {
+  std::vector<std::string> texts(instance.ids.size());
+  for (const AllowedOverlap& overlap : instance.problem.overlaps) {
+    std::string& text = texts[overlap.second.index()];
+    text += fmt::format("{}{}:{}:{}", text.empty() ? "" : " ", instance.ids[overlap.first.index()],
+                        overlap.min_distance, overlap.max_distance);
+  }
+  return texts;
+}
+
 }  // namespace
 
 Result<Instance> ReadInstance(const SourceFile& file) {
@@ -214,6 +314,7 @@ Result<Instance> ReadInstance(const SourceFile& file) {
   if (!table.Has("end")) UTVMC_TRY(table.Require("upper"));
   Instance instance;
   std::map<std::string, std::size_t> known;
+  std::vector<OverlapField> overlaps;
   while (table.Next()) {
     UTVMC_TRY(table.CheckFieldCount());
     const std::string id(table["id"].text);
@@ -222,7 +323,11 @@ Result<Instance> ReadInstance(const SourceFile& file) {
     UTVMC_ASSIGN(Buffer buffer, ReadBuffer(table));
     instance.ids.push_back(id);
     instance.problem.buffers.push_back(std::move(buffer));
+    if (table.Has("overlaps"))
+      overlaps.push_back({table.line(), table["overlaps"], instance.ids.size() - 1});
   }
+  OverlapReader reader(table, known, instance.problem);
+  for (const OverlapField& field : overlaps) UTVMC_TRY(reader.Read(field));
   return instance;
 }
 
@@ -263,14 +368,17 @@ std::string WriteSolution(const Instance& instance, const Placement& placement) 
   const bool aligned =
       std::ranges::any_of(buffers, [](const Buffer& b) { return b.alignment != 1; });
   const bool gaps = std::ranges::any_of(buffers, [](const Buffer& b) { return !b.gaps.empty(); });
-  std::string text = fmt::format("id,lower,upper,size{}{},offset\n", aligned ? ",alignment" : "",
-                                 gaps ? ",gaps" : "");
+  const bool overlap = !instance.problem.overlaps.empty();
+  const std::vector<std::string> overlaps = WriteOverlaps(instance);
+  std::string text = fmt::format("id,lower,upper,size{}{}{},offset\n", aligned ? ",alignment" : "",
+                                 gaps ? ",gaps" : "", overlap ? ",overlaps" : "");
   for (std::size_t i = 0; i < buffers.size(); ++i) {
     const Buffer& buffer = buffers[i];
     text += fmt::format("{},{},{},{}", instance.ids[i], buffer.live.begin, buffer.live.end,
                         buffer.size);
     if (aligned) text += fmt::format(",{}", buffer.alignment);
     if (gaps) text += "," + WriteGaps(buffer.gaps);
+    if (overlap) text += "," + overlaps[i];
     text += fmt::format(",{}\n", placement.offsets[i]);
   }
   return text;

@@ -2,8 +2,8 @@
 // planners can be compared.
 //
 // The first line names the columns, in any order: id, lower, upper, size; instead of upper (the end
-// of a half-open lifetime) end (its last step); and optionally alignment, offset, hint and gaps. No
-// field is quoted; ids hold any bytes but commas and ends of lines.
+// of a half-open lifetime) end (its last step); and optionally alignment, offset, hint, gaps and
+// overlaps. No field is quoted; ids hold any bytes but commas and ends of lines.
 #pragma once
 
 #include <string>
@@ -21,8 +21,9 @@ struct Instance {
 };
 
 /// Empty alignments are 1. A number in the column offset is where the buffer has to be, none leaves
-/// that to the planner; a hint, which only wishes, is read and not followed. Error: at the line and
-/// column that is wrong.
+/// that to the planner; a hint, which only wishes, is read and not followed. An overlap
+/// "other:min:max" lets the buffer share bytes with `other`, in whatever line, where its offset
+/// less that of `other` is from min to max. Error: at the line and column that is wrong.
 Result<Instance> ReadInstance(const SourceFile& file);
 
 /// The offsets that a CSV with the columns id and offset gives to the buffers of `instance`, for

@@ -7,6 +7,7 @@ namespace utvmc::plan {
 ListPlacer::ListPlacer(const Problem& problem, const Conflicts& conflicts)
     : problem_(problem),
       conflicts_(conflicts),
+      partners_(problem),
       ranks_(problem.buffers.size(), -1),
       extents_(problem.buffers.size()),
       dirty_(problem.buffers.size(), 0) {
@@ -101,6 +102,7 @@ bool ListPlacer::PlaceFrom(std::size_t position, std::int64_t limit, WorkBudget&
 }
 
 Extent ListPlacer::Fit(std::size_t id, WorkBudget& budget) {
+  if (!partners_.Of(id).empty()) return FitAmongPartners(id, budget);
   const std::span<std::int32_t> neighbours(by_start_.data() + conflicts_.First(id),
                                            conflicts_.Of(id).size());
   SortByStart(neighbours, budget);
@@ -111,6 +113,27 @@ Extent ListPlacer::Fit(std::size_t id, WorkBudget& budget) {
     if (ranks_[index] < ranks_[id] && finder.Pass(extents_[index])) break;
   }
   return ExtentAt(finder.Offset(), buffer.size);
+}
+
+/// Fit for a buffer that may share bytes: what its neighbours keep from it begins elsewhere than
+/// they do, so that it is sorted by itself.
+Extent ListPlacer::FitAmongPartners(std::size_t id, WorkBudget& budget) {
+  const Buffer& buffer = problem_.buffers[id];
+  const std::span<const Partner> partners = partners_.Of(id);
+  auto partner = partners.begin();
+  shown_.clear();
+  for (const std::int32_t neighbour : conflicts_.Of(id)) {
+    const auto index = static_cast<std::size_t>(neighbour);
+    while (partner != partners.end() && partner->other < neighbour) ++partner;
+    if (ranks_[index] >= ranks_[id]) continue;
+    if (partner == partners.end() || partner->other != neighbour) {
+      shown_.push_back(extents_[index]);
+    } else {
+      ForExtents(extents_[index], buffer, *partner, [&](Extent e) { shown_.push_back(e); });
+    }
+  }
+  budget.Spend(static_cast<std::int64_t>(conflicts_.Of(id).size() + 4 * shown_.size()));
+  return ExtentAt(FindAmong(shown_, buffer, rule_), buffer.size);
 }
 
 /// Insertion sort, for lists that are almost sorted; one that turns out not to be is sorted anew.

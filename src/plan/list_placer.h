@@ -9,6 +9,7 @@
 #include "plan/conflicts.h"
 #include "plan/fit.h"
 #include "plan/order.h"
+#include "plan/partners.h"
 #include "plan/problem.h"
 #include "plan/work_budget.h"
 
@@ -37,6 +38,8 @@ class ListPlacer {
   std::int64_t AlignmentOf(std::size_t id) const { return problem_.buffers[id].alignment; }
   /// Those that overlap `id` in time.
   std::span<const std::int32_t> NeighboursOf(std::size_t id) const { return conflicts_.Of(id); }
+  /// Those of them that `id` may share bytes with.
+  std::span<const Partner> PartnersOf(std::size_t id) const { return partners_.Of(id); }
   std::int64_t height() const { return height_; }
   Placement Current() const;
 
@@ -50,11 +53,13 @@ class ListPlacer {
   void MarkLater(std::size_t id);
   bool PlaceFrom(std::size_t position, std::int64_t limit, WorkBudget& budget);
   Extent Fit(std::size_t id, WorkBudget& budget);
+  Extent FitAmongPartners(std::size_t id, WorkBudget& budget);
   void SortByStart(std::span<std::int32_t> neighbours, WorkBudget& budget) const;
   std::int64_t Highest() const;
 
   const Problem& problem_;
   const Conflicts& conflicts_;
+  Partners partners_;
   FitRule rule_ = FitRule::kLowest;
   Order order_;
   std::vector<std::int32_t> ranks_;
@@ -66,6 +71,7 @@ class ListPlacer {
   std::vector<std::int32_t> by_start_;
   std::vector<char> dirty_;      ///< by buffer: something that its place depends on has changed
   std::vector<Change> changes_;  ///< of the placement under way
+  std::vector<Extent> shown_;    ///< used within one function
 };
 
 }  // namespace utvmc::plan

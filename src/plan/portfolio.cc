@@ -16,6 +16,7 @@
 #include "plan/hill_climb.h"
 #include "plan/list_placer.h"
 #include "plan/order.h"
+#include "plan/partners.h"
 #include "plan/problem.h"
 #include "plan/scan_placer.h"
 #include "plan/work_budget.h"
@@ -64,8 +65,7 @@ struct Canonical {
   std::vector<std::size_t> original;  ///< by canonical index
 };
 
-/// By all that matters to where a buffer may lie; the number decides between buffers that are
-/// alike.
+/// By all that matters to where a buffer may lie, but for whom it may overlap.
 bool IsBefore(const Problem& problem, std::size_t a, std::size_t b) {
   const auto key = [&](std::size_t id) {
     const Buffer& buffer = problem.buffers[id];
@@ -77,21 +77,53 @@ bool IsBefore(const Problem& problem, std::size_t a, std::size_t b) {
   if (key_of_a != key_of_b) return key_of_a < key_of_b;
   const std::vector<Interval>& gaps_of_a = problem.buffers[a].gaps;
   const std::vector<Interval>& gaps_of_b = problem.buffers[b].gaps;
-  if (gaps_of_a == gaps_of_b) return a < b;
   return std::lexicographical_compare(
       gaps_of_a.begin(), gaps_of_a.end(), gaps_of_b.begin(), gaps_of_b.end(),
       [](Interval x, Interval y) { return std::tie(x.begin, x.end) < std::tie(y.begin, y.end); });
+}
+
+/// Puts buffers of `original` that are alike otherwise in the order of what they see of their
+/// partners.
+void SortByPartners(const Problem& problem, std::vector<std::size_t>& original) {
+  std::vector<std::size_t> rank(original.size(), 0);
+  for (std::size_t at = 1; at < original.size(); ++at) {
+    const std::size_t before = original[at - 1];
+    rank[original[at]] = IsBefore(problem, before, original[at]) ? at : rank[before];
+  }
+  using Sight = std::tuple<std::size_t, std::int64_t, std::int64_t>;
+  const Partners partners(problem);
+  std::vector<std::vector<Sight>> sights(original.size());
+  for (std::size_t id = 0; id < original.size(); ++id) {
+    for (const Partner& partner : partners.Of(id)) {
+      const auto other = static_cast<std::size_t>(partner.other);
+      sights[id].emplace_back(rank[other], partner.low, partner.high);
+    }
+    std::sort(sights[id].begin(), sights[id].end());
+  }
+  std::stable_sort(original.begin(), original.end(), [&](std::size_t a, std::size_t b) {
+    return rank[a] != rank[b] ? rank[a] < rank[b] : sights[a] < sights[b];
+  });
 }
 
 Canonical Canonicalise(const Problem& problem) {
   Canonical canonical;
   canonical.original.resize(problem.buffers.size());
   std::iota(canonical.original.begin(), canonical.original.end(), std::size_t{0});
-  std::sort(canonical.original.begin(), canonical.original.end(),
-            [&](std::size_t a, std::size_t b) { return IsBefore(problem, a, b); });
+  std::stable_sort(canonical.original.begin(), canonical.original.end(),
+                   [&](std::size_t a, std::size_t b) { return IsBefore(problem, a, b); });
   canonical.problem.buffers.reserve(problem.buffers.size());
+  if (!problem.overlaps.empty()) SortByPartners(problem, canonical.original);
+  std::vector<BufferId> renamed(problem.buffers.size());
   for (const std::size_t id : canonical.original) {
+    renamed[id] = BufferId(canonical.problem.buffers.size());
     canonical.problem.buffers.push_back(problem.buffers[id]);
+  }
+  const auto is_known = [&](BufferId id) { return id.valid() && id.index() < renamed.size(); };
+  for (AllowedOverlap overlap : problem.overlaps) {
+    if (!is_known(overlap.first) || !is_known(overlap.second)) continue;
+    overlap.first = renamed[overlap.first.index()];
+    overlap.second = renamed[overlap.second.index()];
+    canonical.problem.overlaps.push_back(overlap);
   }
   return canonical;
 }
@@ -184,7 +216,8 @@ class Portfolio {
   }
 
   /// An order from which first fit builds a placement that is no higher: from the bottom to the
-  /// top, every buffer finds the bytes it had free.
+  /// top, every buffer finds the bytes it had free. (Except where buffers overlap, and one has
+  /// come to lie so much lower that the other is too far away.)
   Order OrderOf(const Placement& placement) const {
     Order order(problem_.buffers.size());
     std::iota(order.begin(), order.end(), 0);

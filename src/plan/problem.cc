@@ -5,6 +5,8 @@
 
 #include "plan/aliases.h"
 #include "plan/arithmetic.h"
+#include "plan/partners.h"
+#include "plan/shared_bytes.h"
 
 namespace utvmc::plan {
 namespace {
@@ -17,6 +19,7 @@ struct Peak {
 struct Event {
   std::int64_t time = 0;
   std::int64_t size = 0;
+  std::size_t id = 0;
 };
 
 /// Walks through the births in order of time and takes off what has died before each: the live sum
@@ -24,16 +27,22 @@ struct Event {
 Peak FindPeak(const Problem& problem) {
   std::vector<Event> births;
   std::vector<Event> deaths;
-  for (const Buffer& buffer : problem.buffers) {
+  for (std::size_t id = 0; id < problem.buffers.size(); ++id) {
+    const Buffer& buffer = problem.buffers[id];
     if (buffer.live.begin >= buffer.live.end) continue;
     ForRuns(buffer, [&](Interval run) {
-      births.push_back({run.begin, buffer.size});
-      deaths.push_back({run.end, buffer.size});
+      births.push_back({run.begin, buffer.size, id});
+      deaths.push_back({run.end, buffer.size, id});
     });
   }
   const auto by_time = [](const Event& a, const Event& b) { return a.time < b.time; };
   std::sort(births.begin(), births.end(), by_time);
   std::sort(deaths.begin(), deaths.end(), by_time);
+
+  // Those that may overlap others are summed up apart.
+  const Partners partners(problem);
+  SharedBytes shared(problem, partners);
+  const auto is_apart = [&](const Event& event) { return !partners.Of(event.id).empty(); };
 
   Peak peak;
   // Born and dead bytes are kept apart modulo 2^64: their difference, the live bytes, is exact as
@@ -42,16 +51,23 @@ Peak FindPeak(const Problem& problem) {
   std::size_t dead = 0;
   for (std::size_t born = 0; born < births.size();) {
     const std::int64_t now = births[born].time;
-    while (dead < deaths.size() && deaths[dead].time <= now) {
-      live -= static_cast<std::uint64_t>(deaths[dead++].size);
+    for (; dead < deaths.size() && deaths[dead].time <= now; ++dead) {
+      if (is_apart(deaths[dead])) {
+        shared.Died(deaths[dead].id);
+      } else {
+        live -= static_cast<std::uint64_t>(deaths[dead].size);
+      }
     }
-    while (born < births.size() && births[born].time == now) {
-      live += static_cast<std::uint64_t>(births[born++].size);
+    for (; born < births.size() && births[born].time == now; ++born) {
+      if (is_apart(births[born])) {
+        shared.Born(births[born].id);
+        continue;
+      }
+      live += static_cast<std::uint64_t>(births[born].size);
       if (live > static_cast<std::uint64_t>(kSaturated)) return {now, kSaturated};
     }
-    if (static_cast<std::int64_t>(live) > peak.bytes) {
-      peak = {now, static_cast<std::int64_t>(live)};
-    }
+    const std::int64_t bytes = SaturatingAdd(static_cast<std::int64_t>(live), shared.Fewest());
+    if (bytes > peak.bytes) peak = {now, bytes};
   }
   return peak;
 }
@@ -100,6 +116,11 @@ Problem Extract(const Problem& problem, const std::vector<std::size_t>& buffers)
     for (const BufferId member : group)
       if (id[member.index()].valid()) members.push_back(id[member.index()]);
     if (members.size() > 1) part.groups.push_back(std::move(members));
+  }
+  for (AllowedOverlap overlap : problem.overlaps) {
+    overlap.first = id[overlap.first.index()];
+    overlap.second = id[overlap.second.index()];
+    if (overlap.first.valid() && overlap.second.valid()) part.overlaps.push_back(overlap);
   }
   return part;
 }

@@ -82,14 +82,16 @@ struct Problem {
   /// same time. No buffer is in two groups. The functions of this file and of exact.h know of
   /// groups; what they are built on is given problems without (see aliases.h).
   std::vector<std::vector<BufferId>> groups = {};
-  /// At most one entry per unordered pair.
+  /// At most one entry per unordered pair, none of a buffer with itself or within a group. An entry
+  /// speaks for its pair only: other members of the group of one that live together with the other
+  /// need entries of their own, or no bytes are shared.
   std::vector<AllowedOverlap> overlaps = {};
 
   const Buffer& operator[](BufferId id) const { return buffers[id.index()]; }
 };
 
 /// The problem of these buffers alone, which get new ids in the order given. Groups keep the
-/// members that are among them.
+/// members that are among them, overlaps those of whose buffers both are.
 Problem Extract(const Problem& problem, const std::vector<std::size_t>& buffers);
 
 /// A solution: one offset per buffer.
@@ -101,7 +103,8 @@ struct Placement {
   std::int64_t operator[](BufferId id) const { return offsets[id.index()]; }
 };
 
-/// Largest sum of the sizes of buffers that are live at the same time: no placement is lower.
+/// Largest sum of the sizes of buffers that are live at the same time, of those that may overlap
+/// only what they take at least (see shared_bytes.h): no placement is lower.
 std::int64_t LowerBound(const Problem& problem);
 
 /// One moment at which LowerBound is reached (the earliest).
@@ -116,8 +119,9 @@ Placement Construct(const Problem& problem);
 Placement Solve(const Problem& problem);
 
 /// Compares every pair of buffers; shares no code with the solver. Error: kInternal, naming the two
-/// that collide or should have the same offset, the misaligned one, the one with malformed gaps or
-/// in a malformed group, or the wrong height. `names`, by buffer: what to call them; none: by their
+/// that collide (and the distances that they are allowed, if any) or should have the same offset,
+/// the misaligned one, the one with malformed gaps or in a malformed group, the malformed overlap,
+/// or the wrong height. `names`, by buffer: what to call them; none: by their
 /// numbers.
 Status Validate(const Problem& problem, const Placement& placement,
                 std::span<const std::string> names = {});

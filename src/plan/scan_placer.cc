@@ -4,6 +4,8 @@
 #include <limits>
 #include <vector>
 
+#include "plan/partners.h"
+
 namespace utvmc::plan {
 namespace {
 
@@ -11,6 +13,7 @@ namespace {
 struct Block {
   Extent extent;
   Interval live;
+  std::size_t id = 0;  ///< of the buffer
 };
 
 /// The placed blocks in ascending order of start.
@@ -21,10 +24,27 @@ class Pool {
   std::int64_t Find(const Buffer& buffer, FitRule rule) const {
     // Apart, since nearly all time is spent in this comparison.
     if (buffer.gaps.empty()) {
-      return FindAmong(buffer, rule,
+      return FindWhere(buffer, rule,
                        [live = buffer.live](Interval time) { return time.Overlaps(live); });
     }
-    return FindAmong(buffer, rule, [&](Interval time) { return LivesDuring(buffer, time); });
+    return FindWhere(buffer, rule, [&](Interval time) { return LivesDuring(buffer, time); });
+  }
+
+  /// Find for the buffer `id`, which may share bytes with others.
+  std::int64_t FindAmongPartners(const Problem& problem, const Partners& partners, std::size_t id,
+                                 FitRule rule) const {
+    const Buffer& buffer = problem.buffers[id];
+    std::vector<Extent> shown;
+    for (const Block& block : blocks_) {
+      if (!LivesDuring(buffer, block.live)) continue;
+      const Partner* const partner = partners.Find(id, block.id);
+      if (partner == nullptr) {
+        shown.push_back(block.extent);
+      } else {
+        ForExtents(block.extent, buffer, *partner, [&](Extent e) { shown.push_back(e); });
+      }
+    }
+    return FindAmong(shown, buffer, rule);
   }
 
   void Insert(const Block& block) {
@@ -42,7 +62,7 @@ class Pool {
  private:
   /// Among the blocks whose time `meets` the life of the buffer.
   template <typename Meets>
-  std::int64_t FindAmong(const Buffer& buffer, FitRule rule, Meets meets) const {
+  std::int64_t FindWhere(const Buffer& buffer, FitRule rule, Meets meets) const {
     GapFinder finder(buffer, rule);
     for (const Block& block : blocks_) {
       if (meets(block.live) && finder.Pass(block.extent)) break;
@@ -70,6 +90,7 @@ std::vector<Interval> HullsOfTheRest(const Problem& problem, const Order& order)
 
 std::optional<Placement> PlaceByScan(const Problem& problem, const Order& order, FitRule rule,
                                      WorkBudget& budget) {
+  const Partners partners(problem);
   Placement placement;
   placement.offsets.assign(problem.buffers.size(), 0);
   Pool pool;
@@ -78,7 +99,7 @@ std::optional<Placement> PlaceByScan(const Problem& problem, const Order& order,
     const Extent extent = ExtentAt(offset, buffer.size);
     placement.offsets[id] = offset;
     placement.height = std::max(placement.height, extent.top);
-    ForRuns(buffer, [&](Interval run) { pool.Insert({extent, run}); });
+    ForRuns(buffer, [&](Interval run) { pool.Insert({extent, run, id}); });
   };
   for (std::size_t id = 0; id < problem.buffers.size(); ++id) {
     if (problem.buffers[id].fixed_offset) place(id, *problem.buffers[id].fixed_offset);
@@ -97,7 +118,8 @@ std::optional<Placement> PlaceByScan(const Problem& problem, const Order& order,
     }
     budget.Spend(static_cast<std::int64_t>(pool.size()) + 1);
     if (budget.spent()) return std::nullopt;
-    place(id, pool.Find(problem.buffers[id], rule));
+    place(id, partners.Of(id).empty() ? pool.Find(problem.buffers[id], rule)
+                                      : pool.FindAmongPartners(problem, partners, id, rule));
   }
   return placement;
 }

@@ -165,6 +165,95 @@ void MeasureGroups(const Problem& problem, Groups& groups) {
   }
 }
 
+/// Which pairs may share bytes, and at which distances.
+struct Overlaps {
+  struct Entry {
+    std::size_t low, high;     ///< ids, low < high
+    std::int64_t least, most;  ///< of the offset of `high` less that of `low`
+  };
+  std::vector<Entry> entries;  ///< ascending by pair
+
+  const Entry* Find(std::size_t a, std::size_t b) const {
+    const Entry key = {std::min(a, b), std::max(a, b), 0, 0};
+    const auto found = std::lower_bound(entries.begin(), entries.end(), key, IsBefore);
+    return found != entries.end() && !IsBefore(key, *found) ? &*found : nullptr;
+  }
+  static bool IsBefore(const Entry& a, const Entry& b) {
+    return a.low != b.low ? a.low < b.low : a.high < b.high;
+  }
+};
+
+/// What is wrong with an entry by itself; empty: nothing.
+std::string ComplaintAboutOverlap(const Case& plan, const Groups& groups,
+                                  const AllowedOverlap& overlap) {
+  const std::size_t count = plan.problem.buffers.size();
+  for (const BufferId id : {overlap.first, overlap.second}) {
+    if (!id.valid() || id.index() >= count)
+      return fmt::format("names buffer {}, but there are {} buffers", id.value, count);
+  }
+  const std::size_t first = overlap.first.index();
+  const std::size_t second = overlap.second.index();
+  const auto pair = [&] {
+    return fmt::format("of {} and {}", Describe(plan, first), Describe(plan, second));
+  };
+  if (first == second) return fmt::format("is of {} with itself", Describe(plan, first));
+  if (groups.Same(first, second))
+    return fmt::format("{} is within group {}", pair(), groups.of[first] - 1);
+  if (overlap.min_distance > overlap.max_distance) {
+    return fmt::format("{} allows distances from {} to {}, which are none", pair(),
+                       overlap.min_distance, overlap.max_distance);
+  }
+  return "";
+}
+
+/// Negated, where that fits: the least int64 is beyond all distances either way.
+std::int64_t Reversed(std::int64_t distance) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  return distance < -kMost ? kMost : -distance;
+}
+
+Status CheckOverlaps(const Case& plan, const Groups& groups, Overlaps& overlaps) {
+  for (std::size_t index = 0; index < plan.problem.overlaps.size(); ++index) {
+    const AllowedOverlap& overlap = plan.problem.overlaps[index];
+    const std::string complaint = ComplaintAboutOverlap(plan, groups, overlap);
+    if (!complaint.empty())
+      return InternalError(fmt::format("memory plan: overlap {} {}", index, complaint));
+    const std::size_t first = overlap.first.index();
+    const std::size_t second = overlap.second.index();
+    const std::int64_t least = overlap.min_distance;
+    const std::int64_t most = overlap.max_distance;
+    overlaps.entries.push_back(
+        first < second ? Overlaps::Entry{first, second, least, most}
+                       : Overlaps::Entry{second, first, Reversed(most), Reversed(least)});
+  }
+  std::sort(overlaps.entries.begin(), overlaps.entries.end(), Overlaps::IsBefore);
+  for (std::size_t next = 1; next < overlaps.entries.size(); ++next) {
+    const Overlaps::Entry& entry = overlaps.entries[next];
+    if (Overlaps::IsBefore(overlaps.entries[next - 1], entry)) continue;
+    return InternalError(fmt::format("memory plan: {} and {} have two overlaps",
+                                     Describe(plan, entry.low), Describe(plan, entry.high)));
+  }
+  return Ok();
+}
+
+/// True: the two are allowed to share bytes at the distance that they have.
+bool MayShare(const Overlaps& overlaps, const Placement& placement, std::size_t a, std::size_t b) {
+  const Overlaps::Entry* const entry = overlaps.Find(a, b);
+  if (entry == nullptr) return false;
+  const std::int64_t distance = placement.offsets[entry->high] - placement.offsets[entry->low];
+  return distance >= entry->least && distance <= entry->most;
+}
+
+/// For the message about a collision; empty: the two are allowed no distance.
+std::string DescribeAllowed(const Case& plan, const Overlaps& overlaps, std::size_t a,
+                            std::size_t b) {
+  const Overlaps::Entry* const entry = overlaps.Find(a, b);
+  if (entry == nullptr) return "";
+  return fmt::format(" (allowed at {} to {} bytes from the first offset to the second, not at {})",
+                     entry->least, entry->most,
+                     plan.placement.offsets[entry->high] - plan.placement.offsets[entry->low]);
+}
+
 /// How many of the buffers in [first, last) share both time and bytes with `id`, gaps and groups
 /// left out of account. Without a branch, so that compilers turn it into vector code.
 std::size_t CountCollisions(const Columns& columns, std::size_t id, std::size_t first,
@@ -207,22 +296,30 @@ bool ShareTime(const Buffer& a, const Buffer& b) {
   return MeetsAtABeginning(a, b) || MeetsAtABeginning(b, a);
 }
 
-/// The first of the buffers in [first, last) that shares both time and bytes with `id`; `last` if
-/// there is none.
-std::size_t FirstCollision(const Problem& problem, const Groups& groups, const Columns& columns,
+/// What permits that two buffers share time and bytes.
+struct Permits {
+  Groups groups;
+  Overlaps overlaps;
+};
+
+/// The first of the buffers in [first, last) that shares both time and bytes with `id` and must
+/// not; `last` if there is none.
+std::size_t FirstCollision(const Case& plan, const Permits& permits, const Columns& columns,
                            std::size_t id, std::size_t first, std::size_t last) {
+  const std::vector<Buffer>& buffers = plan.problem.buffers;
   for (; first < last; ++first) {
     if (columns.bottom[first] < columns.top[id] && columns.bottom[id] < columns.top[first] &&
-        !groups.Same(first, id) && ShareTime(problem.buffers[first], problem.buffers[id])) {
+        !permits.groups.Same(first, id) && ShareTime(buffers[first], buffers[id]) &&
+        !MayShare(permits.overlaps, plan.placement, first, id)) {
       break;
     }
   }
   return first;
 }
 
-/// The first buffer that shares both time and bytes with `id` and comes before it; `id` if there is
-/// none.
-std::size_t CollisionBefore(const Problem& problem, const Groups& groups, const Columns& columns,
+/// The first buffer that shares both time and bytes with `id`, must not and comes before it; `id`
+/// if there is none.
+std::size_t CollisionBefore(const Case& plan, const Permits& permits, const Columns& columns,
                             std::size_t id) {
   for (std::size_t first = 0; first < id; first += Columns::kBlock) {
     const std::size_t block = first / Columns::kBlock;
@@ -230,7 +327,7 @@ std::size_t CollisionBefore(const Problem& problem, const Groups& groups, const 
     if (columns.block_end[block] <= columns.begin[id]) continue;
     const std::size_t last = std::min(id, first + Columns::kBlock);
     if (CountCollisions(columns, id, first, last) == 0) continue;
-    const std::size_t other = FirstCollision(problem, groups, columns, id, first, last);
+    const std::size_t other = FirstCollision(plan, permits, columns, id, first, last);
     if (other < last) return other;
   }
   return id;
@@ -247,9 +344,11 @@ Status Validate(const Problem& problem, const Placement& placement,
         fmt::format("memory plan: {} offsets for {} buffers", placement.offsets.size(), count));
   }
   for (std::size_t id = 0; id < count; ++id) UTVMC_TRY(CheckBuffer(plan, id));
-  Groups groups;
+  Permits permits;
+  Groups& groups = permits.groups;
   UTVMC_TRY(CheckGroups(plan, groups));
   MeasureGroups(problem, groups);
+  UTVMC_TRY(CheckOverlaps(plan, groups, permits.overlaps));
   Columns columns;
   std::int64_t height = 0;
   for (std::size_t id = 0; id < count; ++id) {
@@ -257,11 +356,12 @@ Status Validate(const Problem& problem, const Placement& placement,
     height = std::max(height, columns.top.back());
   }
   for (std::size_t id = 0; id < count; ++id) {
-    const std::size_t other = CollisionBefore(problem, groups, columns, id);
+    const std::size_t other = CollisionBefore(plan, permits, columns, id);
     if (other == id) continue;
-    return InternalError(fmt::format("memory plan: {}{} collides with {}{}", Describe(plan, other),
-                                     groups.Describe(other), Describe(plan, id),
-                                     groups.Describe(id)));
+    return InternalError(fmt::format("memory plan: {}{} collides with {}{}{}",
+                                     Describe(plan, other), groups.Describe(other),
+                                     Describe(plan, id), groups.Describe(id),
+                                     DescribeAllowed(plan, permits.overlaps, other, id)));
   }
   if (placement.height != height) {
     return InternalError(fmt::format("memory plan: height is {}, but the highest buffer ends at {}",

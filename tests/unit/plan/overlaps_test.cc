@@ -1,0 +1,511 @@
+// Allowed overlaps through everything that plans: against every offset tried, and against what must
+// not change the height.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "exhaustive.h"
+#include "plan/aliases.h"
+#include "plan/conflicts.h"
+#include "plan/exact.h"
+#include "plan/hill_climb.h"
+#include "plan/list_placer.h"
+#include "plan/order.h"
+#include "plan/scan_placer.h"
+#include "problems.h"
+
+namespace utvmc::plan {
+namespace {
+
+constexpr std::int64_t kPlenty = 2'000'000;
+
+BufferId Id(std::size_t index) { return BufferId(index); }
+
+/// In place at any distance downwards, at one distance, or in some window.
+AllowedOverlap RandomOverlap(Random& random, const Problem& problem, std::size_t first,
+                             std::size_t second) {
+  AllowedOverlap overlap = {.first = Id(first), .second = Id(second)};
+  const std::int64_t from = -problem.buffers[second].size;
+  const std::int64_t to = problem.buffers[first].size;
+  switch (random.Between(0, 4)) {
+    case 0:
+      overlap.min_distance = from;
+      break;
+    case 1:
+      overlap.min_distance = std::numeric_limits<std::int64_t>::min();
+      overlap.max_distance = random.Between(from, to);
+      break;
+    case 2:
+      overlap.min_distance = overlap.max_distance = random.Between(from, to);
+      break;
+    case 3:
+      overlap.min_distance = random.Between(from, to);
+      overlap.max_distance = random.Between(overlap.min_distance, to + 3);
+      break;
+    default:
+      break;
+  }
+  return overlap;
+}
+
+/// Of every `one_in`-th pair that lives together.
+void AddOverlaps(Random& random, Problem& problem, std::int64_t one_in) {
+  for (std::size_t b = 0; b < problem.buffers.size(); ++b) {
+    for (std::size_t a = 0; a < b; ++a) {
+      if (random.Between(1, one_in) != 1) continue;
+      if (!LiveTogether(problem.buffers[a], problem.buffers[b])) continue;
+      const bool swap = random.Between(0, 1) == 1;
+      problem.overlaps.push_back(RandomOverlap(random, problem, swap ? b : a, swap ? a : b));
+    }
+  }
+}
+
+/// One above the other.
+Placement Stacked(const Problem& problem) {
+  Placement placement;
+  for (const Buffer& buffer : problem.buffers) {
+    if (buffer.fixed_offset)
+      placement.height = std::max(placement.height, *buffer.fixed_offset + buffer.size);
+  }
+  for (const Buffer& buffer : problem.buffers) {
+    const std::int64_t above = AlignUp(placement.height, buffer.alignment);
+    placement.offsets.push_back(buffer.fixed_offset.value_or(above));
+    if (!buffer.fixed_offset) placement.height = above + buffer.size;
+  }
+  return placement;
+}
+
+/// Up to two buffers get a fixed offset, if that makes none collide.
+void FixSome(Random& random, Problem& problem) {
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const auto last = static_cast<std::int64_t>(problem.buffers.size()) - 1;
+    Buffer& buffer = problem.buffers[static_cast<std::size_t>(random.Between(0, last))];
+    buffer.fixed_offset = random.Between(0, 4) * buffer.alignment;
+    if (Complaint(problem, Stacked(problem)) != "") buffer.fixed_offset.reset();
+  }
+}
+
+Problem SmallProblem(Random& random, int buffers) {
+  Problem problem = RandomProblem(random, {.buffers = buffers,
+                                           .steps = random.Between(2, 8),
+                                           .longest = random.Between(1, 5),
+                                           .largest = random.Between(3, 6),
+                                           .largest_alignment_log2 = random.Between(0, 2),
+                                           .most_gaps = static_cast<int>(random.Between(0, 2))});
+  AddOverlaps(random, problem, random.Between(1, 4));
+  if (random.Between(0, 2) == 0) FixSome(random, problem);
+  return problem;
+}
+
+std::string Describe(const Problem& problem) {
+  std::string text;
+  for (const Buffer& buffer : problem.buffers) {
+    text += "\n{.size = " + std::to_string(buffer.size) +
+            ", .alignment = " + std::to_string(buffer.alignment) + ", .live = {" +
+            std::to_string(buffer.live.begin) + ", " + std::to_string(buffer.live.end) + "}";
+    if (buffer.fixed_offset) text += ", .fixed_offset = " + std::to_string(*buffer.fixed_offset);
+    for (const Interval gap : buffer.gaps) {
+      text += ", gap " + std::to_string(gap.begin) + " to " + std::to_string(gap.end);
+    }
+    text += "},";
+  }
+  for (const AllowedOverlap& overlap : problem.overlaps) {
+    text += "\n" + std::to_string(overlap.first.value) + " to " +
+            std::to_string(overlap.second.value) + ": " + std::to_string(overlap.min_distance) +
+            " to " + std::to_string(overlap.max_distance);
+  }
+  return text;
+}
+
+void ExpectOptimum(const Problem& problem, const Placement& start,
+                   const ExactTechniques& techniques, std::int64_t height) {
+  const ExactResult result =
+      Improve(problem, start, {.node_budget = kPlenty, .techniques = techniques});
+  EXPECT_EQ(Complaint(problem, result.placement), "") << Describe(problem);
+  EXPECT_EQ(result.placement.height, height) << Describe(problem);
+  EXPECT_EQ(result.lower_bound, height) << Describe(problem);
+}
+
+constexpr bool ExactTechniques::*kAllTechniques[] = {
+    &ExactTechniques::merge_sections,  &ExactTechniques::canonical_rest,
+    &ExactTechniques::blocked_refusal, &ExactTechniques::not_first,
+    &ExactTechniques::subset_sums,     &ExactTechniques::split_windows,
+    &ExactTechniques::weigh_failures,  &ExactTechniques::restarts,
+};
+
+TEST(ExactWithOverlaps, EveryCombinationOfTechniquesAgreesWithAllOffsetsTried) {
+  Random random(211);
+  for (int round = 0; round < 150; ++round) {
+    const Problem problem = SmallProblem(random, static_cast<int>(random.Between(2, 6)));
+    const std::int64_t height = Exhaustive(problem).Height();
+    for (unsigned mask = 0; mask < 1u << std::size(kAllTechniques); ++mask) {
+      SCOPED_TRACE("round " + std::to_string(round) + ", techniques " + std::to_string(mask));
+      ExactTechniques techniques;
+      for (std::size_t bit = 0; bit < std::size(kAllTechniques); ++bit) {
+        techniques.*kAllTechniques[bit] = (mask >> bit & 1u) != 0;
+      }
+      ExpectOptimum(problem, Stacked(problem), techniques, height);
+      if (testing::Test::HasFailure()) return;
+    }
+  }
+}
+
+TEST(ExactWithOverlaps, AgreesWithAllOffsetsTriedOnUpToNineBuffers) {
+  Random random(223);
+  int lower = 0;
+  for (int round = 0; round < 1500; ++round) {
+    const Problem problem = SmallProblem(random, static_cast<int>(random.Between(2, 9)));
+    SCOPED_TRACE("round " + std::to_string(round));
+    const std::int64_t height = Exhaustive(problem).Height();
+    ExpectOptimum(problem, round % 2 == 0 ? Stacked(problem) : Construct(problem), {}, height);
+    EXPECT_LE(LowerBound(problem), height) << Describe(problem);
+    if (testing::Test::HasFailure()) return;
+    Problem without = problem;
+    without.overlaps.clear();
+    lower += height < Exhaustive(without).Height() ? 1 : 0;
+  }
+  EXPECT_GT(lower, 500);
+}
+
+/// Groups of up to two; entries for some pairs of members only.
+Problem SmallProblemWithGroups(Random& random, int buffers) {
+  Problem problem = RandomProblem(random, {.buffers = buffers,
+                                           .steps = random.Between(2, 8),
+                                           .longest = random.Between(1, 5),
+                                           .largest = random.Between(3, 6),
+                                           .largest_alignment_log2 = random.Between(0, 2),
+                                           .most_gaps = static_cast<int>(random.Between(0, 2))});
+  AddOverlaps(random, problem, random.Between(1, 2));
+  for (std::size_t id = 0; id + 1 < problem.buffers.size(); id += 2) {
+    if (random.Between(0, 1) == 0) continue;
+    problem.groups.push_back({Id(id), Id(id + 1)});
+    std::erase_if(problem.overlaps, [&](const AllowedOverlap& overlap) {
+      return std::minmax(overlap.first.index(), overlap.second.index()) == std::minmax(id, id + 1);
+    });
+  }
+  return problem;
+}
+
+TEST(ExactWithOverlaps, AgreesWithAllOffsetsTriedWhereBuffersAreInGroups) {
+  Random random(227);
+  for (int round = 0; round < 800; ++round) {
+    const Problem problem = SmallProblemWithGroups(random, static_cast<int>(random.Between(2, 9)));
+    SCOPED_TRACE("round " + std::to_string(round));
+    const std::int64_t height = Exhaustive(problem).Height();
+    ExpectOptimum(problem, Construct(problem), {}, height);
+    EXPECT_LE(LowerBound(problem), height);
+    EXPECT_EQ(Complaint(problem, Solve(problem)), "");
+    if (testing::Test::HasFailure()) return;
+  }
+}
+
+TEST(PlacersWithOverlaps, AgreeAndAreValid) {
+  Random random(229);
+  for (int round = 0; round < 60; ++round) {
+    Problem problem = RandomProblem(random, {.buffers = 40,
+                                             .steps = 20,
+                                             .longest = 12,
+                                             .largest = 20,
+                                             .largest_alignment_log2 = random.Between(0, 3),
+                                             .most_gaps = round % 3});
+    AddOverlaps(random, problem, random.Between(2, 12));
+    const Conflicts conflicts = *Conflicts::Find(problem, 10'000);
+    WorkBudget skyline{1'000'000};
+    for (const Order& order : {BySize(problem), ByBirth(problem), BySkyline(problem, skyline)}) {
+      for (const FitRule rule : {FitRule::kLowest, FitRule::kTightest}) {
+        WorkBudget budget{500'000};
+        const Placement scanned = *PlaceByScan(problem, order, rule, budget);
+        EXPECT_EQ(Complaint(problem, scanned), "") << Describe(problem);
+        EXPECT_GE(scanned.height, LowerBound(problem));
+        ListPlacer placer(problem, conflicts);
+        placer.Place(order, rule, budget);
+        EXPECT_EQ(placer.Current().offsets, scanned.offsets);
+        const Placement climbed = HillClimb(placer, LowerBound(problem), 1, budget);
+        EXPECT_EQ(Complaint(problem, climbed), "");
+        EXPECT_LE(climbed.height, scanned.height);
+      }
+    }
+  }
+}
+
+TEST(SolveWithOverlaps, IsHardlyAboveTheOptimum) {
+  Random random(233);
+  int optimal = 0;
+  for (int round = 0; round < 200; ++round) {
+    const Problem problem = SmallProblem(random, 6);
+    const Placement placement = Solve(problem);
+    EXPECT_EQ(Complaint(problem, placement), "");
+    optimal += placement.height == Exhaustive(problem).Height() ? 1 : 0;
+  }
+  EXPECT_GE(optimal, 185);
+}
+
+/// More conflicts than lists are made of.
+TEST(SolveWithOverlaps, StaysValidWhereNearlyEverythingOverlaps) {
+  Random random(239);
+  Problem problem = RandomProblem(random, {.buffers = 2500, .steps = 2500, .longest = 2500});
+  AddOverlaps(random, problem, 500);
+  EXPECT_FALSE(Conflicts::Find(problem, 1'000'000));
+  EXPECT_EQ(Complaint(problem, Construct(problem)), "");
+}
+
+/// The input and the output of operator after operator, most of them element by element: each lives
+/// to the end of the next, and long-lived ones lie beside.
+Problem Chain(Random& random, int operators) {
+  Problem problem;
+  std::int64_t size = random.Between(20, 60) * 16;
+  for (std::int64_t step = 0; step < operators; ++step) {
+    const bool in_place = random.Between(0, 3) != 0;
+    if (!in_place) size = random.Between(20, 60) * 16;
+    const std::int64_t alignment = random.Between(0, 1) == 0 ? 1 : 4;
+    problem.buffers.push_back({.size = size, .alignment = alignment, .live = {step, step + 2}});
+    if (in_place && step > 0) {
+      const std::size_t output = problem.buffers.size() - 1;
+      std::size_t input = output - 1;
+      while (problem.buffers[input].live.end != step + 1) --input;
+      problem.overlaps.push_back({Id(input), Id(output), random.Between(0, 1) * -size, 0});
+    }
+    if (random.Between(0, 3) == 0) {
+      problem.buffers.push_back(
+          {.size = random.Between(10, 60) * 4, .live = {step, step + random.Between(1, 2) * 3}});
+    }
+  }
+  return problem;
+}
+
+TEST(ExactWithOverlaps, ProvesChainsOfElementWiseOperatorsAtOnce) {
+  Random random(241);
+  for (int round = 0; round < 60; ++round) {
+    const Problem problem = Chain(random, 60);
+    const ExactResult result = SolveExactly(problem, {.node_budget = 20'000});
+    EXPECT_EQ(Complaint(problem, result.placement), "");
+    EXPECT_TRUE(result.optimal()) << "round " << round << ": " << result.placement.height << ", "
+                                  << result.Verdict();
+  }
+}
+
+/// The heights of a problem and of what `change` makes of it, both proved.
+template <typename Change>
+void ExpectHeightKept(Change change, std::int64_t factor = 1) {
+  Random random(251);
+  int proved = 0;
+  for (int round = 0; round < 20; ++round) {
+    Problem problem =
+        RandomProblem(random, {.buffers = 16, .steps = 25, .longest = 9, .most_gaps = 2});
+    AddOverlaps(random, problem, 4);
+    const ExactResult result = SolveExactly(problem);
+    if (!result.optimal()) continue;
+    ++proved;
+    Problem changed = problem;
+    change(changed, random);
+    const ExactResult again = SolveExactly(changed);
+    EXPECT_EQ(Complaint(changed, again.placement), "");
+    EXPECT_EQ(again.placement.height, factor * result.placement.height) << "round " << round;
+    EXPECT_TRUE(again.optimal());
+  }
+  EXPECT_GT(proved, 15);
+}
+
+TEST(ExactWithOverlaps, KeepsTheHeightWhenBuffersAreNumberedDifferently) {
+  ExpectHeightKept([](Problem& problem, Random& random) {
+    std::vector<std::size_t> renamed(problem.buffers.size());
+    for (std::size_t id = 0; id < renamed.size(); ++id) renamed[id] = id;
+    for (std::size_t last = renamed.size() - 1; last > 0; --last) {
+      const auto other = random.Between(0, static_cast<std::int64_t>(last));
+      std::swap(renamed[last], renamed[static_cast<std::size_t>(other)]);
+    }
+    const std::vector<Buffer> before = problem.buffers;
+    for (std::size_t id = 0; id < renamed.size(); ++id) problem.buffers[renamed[id]] = before[id];
+    for (AllowedOverlap& overlap : problem.overlaps) {
+      overlap.first = Id(renamed[overlap.first.index()]);
+      overlap.second = Id(renamed[overlap.second.index()]);
+    }
+  });
+}
+
+TEST(ExactWithOverlaps, KeepsTheHeightWhenPairsAreTurnedRound) {
+  ExpectHeightKept([](Problem& problem, Random&) {
+    for (AllowedOverlap& overlap : problem.overlaps) {
+      constexpr std::int64_t kFar = 1'000'000;
+      const std::int64_t least = std::max(overlap.min_distance, -kFar);
+      overlap = {overlap.second, overlap.first, -overlap.max_distance, -least};
+    }
+    std::reverse(problem.overlaps.begin(), problem.overlaps.end());
+  });
+}
+
+TEST(ExactWithOverlaps, KeepsTheHeightWhenTimeIsShifted) {
+  ExpectHeightKept([](Problem& problem, Random&) {
+    const auto shift = [](Interval& time) { time = {time.begin - 777, time.end - 777}; };
+    for (Buffer& buffer : problem.buffers) {
+      shift(buffer.live);
+      std::for_each(buffer.gaps.begin(), buffer.gaps.end(), shift);
+    }
+  });
+}
+
+TEST(ExactWithOverlaps, KeepsTheHeightWhenTimeRunsBackwards) {
+  ExpectHeightKept([](Problem& problem, Random&) {
+    const auto mirror = [](Interval& time) { time = {-time.end, -time.begin}; };
+    for (Buffer& buffer : problem.buffers) {
+      mirror(buffer.live);
+      std::for_each(buffer.gaps.begin(), buffer.gaps.end(), mirror);
+      std::reverse(buffer.gaps.begin(), buffer.gaps.end());
+    }
+  });
+}
+
+TEST(ExactWithOverlaps, ScalesTheHeightWithSizesAndDistances) {
+  ExpectHeightKept(
+      [](Problem& problem, Random&) {
+        for (Buffer& buffer : problem.buffers) buffer.size *= 12;
+        for (AllowedOverlap& overlap : problem.overlaps) {
+          overlap.min_distance = std::max<std::int64_t>(overlap.min_distance, -1'000'000) * 12;
+          overlap.max_distance *= 12;
+        }
+      },
+      12);
+}
+
+TEST(LowerBoundWithOverlaps, CountsWhatAPairTakesAtLeast) {
+  const auto bound = [](std::int64_t min, std::int64_t max) {
+    return LowerBound({.buffers = {{.size = 8, .live = {0, 2}},
+                                   {.size = 6, .live = {1, 3}},
+                                   {.size = 100, .live = {1, 2}}},
+                       .overlaps = {{Id(0), Id(1), min, max}}});
+  };
+  EXPECT_EQ(bound(0, 0), 108);
+  EXPECT_EQ(bound(-9, 0), 108);
+  EXPECT_EQ(bound(-9, -1), 109);
+  EXPECT_EQ(bound(5, 7), 111);
+  EXPECT_EQ(bound(8, 9), 114);
+  EXPECT_EQ(bound(-9, -6), 114);
+}
+
+TEST(LowerBoundWithOverlaps, AddsUpThoseOfAComponentThatMayNotOverlap) {
+  // 1 may be over 0 and over 2; 0 and 2 exclude one another. Only 3 is left to 4.
+  Problem problem;
+  for (const std::int64_t size : {8, 20, 9, 5, 4}) {
+    problem.buffers.push_back({.size = size, .live = {0, 1}});
+  }
+  problem.overlaps = {{Id(0), Id(1), 0, 0}, {Id(1), Id(2), 0, 0}, {Id(3), Id(4), 1, 1}};
+  EXPECT_EQ(LowerBound(problem), 20 + 5);
+  problem.buffers[1].size = 10;
+  EXPECT_EQ(LowerBound(problem), 17 + 5);
+  EXPECT_EQ(PeakTime(problem), 0);
+}
+
+TEST(LowerBoundWithOverlaps, StaysCheapWhereEverythingMayOverlap) {
+  Problem problem;
+  problem.buffers.assign(1500, {.size = 8, .live = {0, 1}});
+  for (std::size_t b = 0; b < 1500; ++b) {
+    for (std::size_t a = 0; a < b; ++a) problem.overlaps.push_back({Id(a), Id(b), 0, 0});
+  }
+  EXPECT_EQ(LowerBound(problem), 8);
+  const ExactResult result = SolveExactly(problem);
+  EXPECT_EQ(Complaint(problem, result.placement), "");
+  EXPECT_EQ(result.placement.height, 8);
+}
+
+TEST(MergeOverlaps, KeepsWhatAllMembersThatLiveTogetherAreAllowed) {
+  // 0 and 1 are a group; 2 lives with both, 3 with 1 only, 4 with both.
+  Problem problem = {.buffers = {{.size = 8, .live = {0, 3}},
+                                 {.size = 4, .live = {3, 6}},
+                                 {.size = 8, .live = {2, 4}},
+                                 {.size = 8, .live = {4, 5}},
+                                 {.size = 8, .live = {2, 4}}},
+                     .groups = {{Id(1), Id(0)}},
+                     .overlaps = {{Id(0), Id(2), -4, 2},
+                                  {Id(2), Id(1), -1, 8},
+                                  {Id(3), Id(1), 0, 3},
+                                  {Id(0), Id(4), 0, 0}}};
+  const std::vector<AllowedOverlap> overlaps = MergeAliases(problem).problem.overlaps;
+  ASSERT_EQ(overlaps.size(), 2u);
+  EXPECT_EQ(overlaps[0].first, Id(0));
+  EXPECT_EQ(overlaps[0].second, Id(1));
+  EXPECT_EQ(overlaps[0].min_distance, -4);
+  EXPECT_EQ(overlaps[0].max_distance, 1);
+  EXPECT_EQ(overlaps[1].first, Id(0));
+  EXPECT_EQ(overlaps[1].second, Id(2));
+  EXPECT_EQ(overlaps[1].min_distance, -3);
+  EXPECT_EQ(overlaps[1].max_distance, 0);
+}
+
+/// An output of 8 bytes may begin at its input or up to 4 bytes below.
+Problem InPlace() {
+  return {.buffers = {{.size = 8, .live = {0, 2}}, {.size = 8, .live = {1, 3}}},
+          .overlaps = {{Id(0), Id(1), -4, 0}}};
+}
+
+TEST(ValidateOverlaps, AcceptsTheDistancesThatAreAllowed) {
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {4, 4}, .height = 12}), "");
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {4, 0}, .height = 12}), "");
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {8, 0}, .height = 16}), "");
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {0, 8}, .height = 16}), "");
+  Problem turned = InPlace();
+  turned.overlaps = {{Id(1), Id(0), 0, 4}};
+  EXPECT_EQ(Complaint(turned, {.offsets = {4, 0}, .height = 12}), "");
+}
+
+TEST(ValidateOverlaps, SaysWhichDistancesWouldBeAllowed) {
+  const std::string pair =
+      "memory plan: buffer 0 of 8 bytes at 4, live [0, 2) collides with buffer 1 of 8 bytes at 5, "
+      "live [1, 3) (allowed at -4 to 0 bytes from the first offset to the second, not at 1)";
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {4, 5}, .height = 13}), pair);
+  Problem turned = InPlace();
+  turned.overlaps = {{Id(1), Id(0), 0, 4}};
+  EXPECT_EQ(Complaint(turned, {.offsets = {4, 5}, .height = 13}), pair);
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {6, 1}, .height = 14}),
+            "memory plan: buffer 0 of 8 bytes at 6, live [0, 2) collides with buffer 1 of 8 bytes "
+            "at 1, live [1, 3) (allowed at -4 to 0 bytes from the first offset to the second, not "
+            "at -5)");
+}
+
+TEST(ValidateOverlaps, LetsAnEntrySpeakForItsPairOnly) {
+  Problem problem = InPlace();
+  problem.buffers.push_back({.size = 8, .live = {0, 2}});
+  problem.groups = {{Id(0), Id(2)}};
+  EXPECT_EQ(Complaint(problem, {.offsets = {4, 4, 4}, .height = 12}),
+            "memory plan: buffer 1 of 8 bytes at 4, live [1, 3) collides with buffer 2 of 8 bytes "
+            "at 4, live [0, 2) in a group of 8 bytes");
+  problem.overlaps.push_back({Id(1), Id(2), 0, 9});
+  EXPECT_EQ(Complaint(problem, {.offsets = {4, 4, 4}, .height = 12}), "");
+}
+
+TEST(ValidateOverlaps, RefusesMalformedEntries) {
+  const auto complaint = [](const AllowedOverlap& overlap) {
+    Problem problem = InPlace();
+    problem.buffers.push_back({.size = 8, .live = {5, 6}});
+    problem.groups = {{Id(0), Id(2)}};
+    problem.overlaps.push_back(overlap);
+    // Whatever the entry is, planning ends.
+    EXPECT_EQ(SolveExactly(problem).placement.offsets.size(), 3u);
+    return Complaint(problem, {.offsets = {4, 4, 4}, .height = 12});
+  };
+  const std::string zero = "buffer 0 of 8 bytes at 4, live [0, 2)";
+  const std::string one = "buffer 1 of 8 bytes at 4, live [1, 3)";
+  const std::string two = "buffer 2 of 8 bytes at 4, live [5, 6)";
+  EXPECT_EQ(complaint({Id(0), Id(3), 0, 0}),
+            "memory plan: overlap 1 names buffer 3, but there are 3 buffers");
+  EXPECT_EQ(complaint({BufferId(), Id(1), 0, 0}),
+            "memory plan: overlap 1 names buffer -1, but there are 3 buffers");
+  EXPECT_EQ(complaint({Id(1), Id(1), 0, 0}),
+            "memory plan: overlap 1 is of " + one + " with itself");
+  EXPECT_EQ(complaint({Id(2), Id(0), 0, 0}),
+            "memory plan: overlap 1 of " + two + " and " + zero + " is within group 0");
+  EXPECT_EQ(complaint({Id(2), Id(1), 1, 0}), "memory plan: overlap 1 of " + two + " and " + one +
+                                                 " allows distances from 1 to 0, which are none");
+  EXPECT_EQ(complaint({Id(1), Id(0), 0, 0}),
+            "memory plan: " + zero + " and " + one + " have two overlaps");
+  constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+  EXPECT_EQ(complaint({Id(1), Id(2), kLeast, kLeast}), "");
+}
+
+}  // namespace
+}  // namespace utvmc::plan
