@@ -10,6 +10,7 @@
 #include "emit/image.h"
 #include "emit/sections.h"
 #include "emit/writer.h"
+#include "plan/bytes_in_use.h"
 
 namespace utvmc::emit {
 namespace {
@@ -103,7 +104,12 @@ std::string Peak(const Model& model, std::size_t arena) {
   }
   if (live.empty()) return "0 B: nothing lives in the arena";
   if (live.size() > kShown) list += fmt::format(" and {} more", live.size() - kShown);
-  return fmt::format("{} B{}: {}", total, PeakOperator(model, arena), list);
+  const std::int64_t used =
+      plan::MostBytes(plan::BytesInUse(model.plan.allocations, [&](const Allocation& allocation) {
+        return allocation.arena == arena;
+      })).bytes;
+  return fmt::format("{} B{}: {}{}", used, PeakOperator(model, arena), list,
+                     used < total ? ", which share bytes: the kernel works in place" : "");
 }
 
 /// "832 B arena", "16384 of 65536 B dtcm".

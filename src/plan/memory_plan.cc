@@ -9,6 +9,7 @@
 #include "plan/arithmetic.h"
 #include "plan/assign_pools.h"
 #include "plan/buffer_names.h"
+#include "plan/bytes_in_use.h"
 #include "plan/does_not_fit.h"
 #include "plan/flash.h"
 #include "plan/given_plan.h"
@@ -132,7 +133,13 @@ class Planner {
         allocation.arena = plan.arenas.size();
         allocation.offset = part.result.placement.offsets[i];
       }
-      plan.arenas.push_back(MakeArena(part, pools_[pool].pool));
+      Arena arena = MakeArena(part, pools_[pool].pool);
+      const auto is_here = [&](const Allocation& allocation) {
+        return allocation.arena == plan.arenas.size();
+      };
+      if (!part.buffers.empty())
+        arena.peak_time = MostBytes(BytesInUse(plan.allocations, is_here)).step;
+      plan.arenas.push_back(std::move(arena));
     }
     plan.tensor_allocation = std::move(liveness_.tensor_allocation);
     plan.scratch_allocation = std::move(liveness_.scratch_allocation);
@@ -157,7 +164,6 @@ class Planner {
     };
     arena.bytes = bytes(part.result.placement.height);
     arena.lower_bound = bytes(part.result.lower_bound);
-    arena.peak_time = PeakTime(part.problem);
     arena.technique = part.result.placement.technique;
     return arena;
   }

@@ -38,7 +38,7 @@ struct Arena {
   std::int64_t align = 1;                    ///< largest alignment of any buffer
   std::int64_t lower_bound =
       1;                       ///< proved: no plan of these buffers with these lifetimes is smaller
-  std::int64_t peak_time = 0;  ///< a step at which the sum of live bytes is largest
+  std::int64_t peak_time = 0;  ///< a step at which most bytes are in use
   std::string technique = {};
 };
 

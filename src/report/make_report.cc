@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "plan/bytes_in_use.h"
 #include "report/report.h"
 
 namespace utvmc::report {
@@ -50,30 +51,20 @@ std::vector<KernelReport> DescribeKernels(const ir::Program& program) {
   return reports;
 }
 
-/// By operator: the largest sum of live bytes at any step of it. One sweep over births and deaths.
+/// By operator: most bytes in use at any step of it.
 std::vector<std::int64_t> PeakBytes(const plan::MemoryPlan& plan, std::size_t operators) {
-  std::vector<std::pair<std::int64_t, std::int64_t>> changes;  // step, bytes born less bytes died
-  for (const plan::Allocation& allocation : plan.allocations) {
-    if (allocation.live.begin >= allocation.live.end) continue;
-    changes.emplace_back(allocation.live.begin, allocation.size);
-    changes.emplace_back(allocation.live.end, -allocation.size);
-  }
-  std::sort(changes.begin(), changes.end());
-
+  const std::vector<plan::StepBytes> use =
+      plan::BytesInUse(plan.allocations, [](const plan::Allocation&) { return true; });
   std::vector<std::int64_t> peaks(operators, 0);
   std::size_t next = 0;
-  std::int64_t live = 0;
-  const auto apply_step = [&](std::int64_t step) {
-    while (next < changes.size() && changes[next].first == step) live += changes[next++].second;
-  };
+  std::int64_t bytes = 0;  // in use before the step of `next`
   for (std::size_t op = 0; op < operators && op + 1 < plan.op_begin.size(); ++op) {
-    while (next < changes.size() && changes[next].first <= plan.op_begin[op]) {
-      apply_step(changes[next].first);
-    }
-    peaks[op] = live;
-    while (next < changes.size() && changes[next].first < plan.op_begin[op + 1]) {
-      apply_step(changes[next].first);
-      peaks[op] = std::max(peaks[op], live);
+    for (; next < use.size() && use[next].step <= plan.op_begin[op]; ++next)
+      bytes = use[next].bytes;
+    peaks[op] = bytes;
+    for (; next < use.size() && use[next].step < plan.op_begin[op + 1]; ++next) {
+      bytes = use[next].bytes;
+      peaks[op] = std::max(peaks[op], bytes);
     }
   }
   return peaks;

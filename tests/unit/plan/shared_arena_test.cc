@@ -83,8 +83,7 @@ TEST(ShareArenas, PoolsAreSharedOneByOneAmongTheModelsThatHaveThem) {
 
 TEST(ArenaNeeds, AreThoseOfThePlan) {
   MemoryPlan plan;
-  plan.arena_bytes = 128;
-  plan.arena_align = 8;
+  plan.arenas.push_back({.bytes = 128, .align = 8});
   const std::vector<ArenaNeed> needs = ArenaNeeds(plan);
   ASSERT_EQ(needs.size(), 1u);
   EXPECT_EQ(needs[0].bytes, 128);
