@@ -57,6 +57,13 @@ std::string Declarations(const Model& model, const std::vector<std::size_t>& con
   return w.Take();
 }
 
+/// True where the constant's pool wants more than its element type does.
+bool NeedsAlignment(const Model& model, std::size_t index) {
+  const MemoryPool* pool = model.plan.FlashPoolOf(ir::TensorId(index));
+  return pool != nullptr &&
+         pool->alignment > kernelc::SizeOf(ir::ElementType(model.program.tensors[index].type));
+}
+
 void WriteConstant(Writer& w, const Model& model, std::size_t index,
                    const std::vector<int>& users) {
   const Tensor& tensor = model.program.tensors[index];
@@ -69,7 +76,9 @@ void WriteConstant(Writer& w, const Model& model, std::size_t index,
   const std::string place = pool == nullptr || pool->section.empty()
                                 ? ""
                                 : fmt::format(" UTVM_SECTION(\"{}\")", pool->section);
-  w.Line(fmt::format("{}{} = {{", Declarator(model, index), place));
+  const std::string alignment =
+      NeedsAlignment(model, index) ? fmt::format("UTVM_ALIGNED({}) ", pool->alignment) : "";
+  w.Line(fmt::format("{}{}{} = {{", alignment, Declarator(model, index), place));
   if (tensor.Elements() == 0) {
     w.Raw("    0,\n");
   } else {
@@ -91,9 +100,11 @@ std::string Definitions(const Model& model, const std::vector<std::size_t>& cons
   w.FileComment(fmt::format("{} - constants of model \"{}\": {} B. Generated; do not edit.",
                             symbols.data_source, symbols.prefix, bytes));
   w.Line(fmt::format("#include \"{}\"", symbols.data_header));
-  const bool has_sections = std::ranges::any_of(
-      model.plan.flash_pools, [](const MemoryPool& pool) { return !pool.section.empty(); });
-  if (has_sections) {
+  const bool needs_macros = std::ranges::any_of(constants, [&](std::size_t i) {
+    const MemoryPool* pool = model.plan.FlashPoolOf(ir::TensorId(i));
+    return pool != nullptr && (!pool->section.empty() || NeedsAlignment(model, i));
+  });
+  if (needs_macros) {
     w.Blank();
     w.Line("#include \"utvm_rt.h\"");
   }
