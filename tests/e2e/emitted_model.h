@@ -28,6 +28,7 @@ class EmittedModel {
 
   const std::string& folder() const { return folder_; }
   const Report& report() const { return compilation_.report; }
+  const Compilation& compilation() const { return compilation_; }
 
   /// Every emitted .c and the runtime sources it needs.
   std::vector<std::string> Sources() const;
@@ -52,6 +53,8 @@ class EmittedModel {
  private:
   std::vector<std::string> IncludeFlags() const;
   std::string GuardedModelHeader() const;
+  /// Index into Report::arenas of the pool that the tensor is in.
+  std::size_t ArenaOf(const TensorReport& tensor) const;
 
   tools::TemporaryFolder temporary_;
   std::string folder_;
