@@ -82,7 +82,7 @@ Status GoldenCase::CopyModel() const {
   UTVMC_TRY(files.MakeFolders(temporary_ / "model"));
   UTVMC_ASSIGN(const Texts sources, ReadFolder(folder_));
   for (const auto& [name, text] : sources) {
-    if (name == "graph.json" || name.ends_with(".c") || name.ends_with(".h")) {
+    if (name.ends_with(".json") || name.ends_with(".c") || name.ends_with(".h")) {
       UTVMC_TRY(files.Write(temporary_ / ("model/" + name), text));
     } else if (name == "params.txt") {
       UTVMC_ASSIGN(const std::string params, ParamsBinFromText(folder_ + "/" + name, text));
