@@ -1,4 +1,4 @@
-/* utvm_rt.h - everything that emitted code needs from the runtime: five macros.
+/* utvm_rt.h - everything that emitted code needs from the runtime: six macros.
  *
  * Pure C99, freestanding. Nothing has to be linked under compilers that speak GNU inline assembly
  * (GCC, Clang, Arm Compiler 6, IAR) or MSVC; others link utvm_rt.c as well.
