@@ -1,4 +1,4 @@
-/* utvm_rt.h - everything that emitted code needs from the runtime: five macros.
+/* utvm_rt.h - everything that emitted code needs from the runtime: six macros.
  *
  * Pure C99, freestanding. Nothing has to be linked under compilers that speak GNU inline assembly
  * (GCC, Clang, Arm Compiler 6, IAR) or MSVC; others link utvm_rt.c as well.
@@ -27,7 +27,7 @@
 #define UTVM_STATIC_ASSERT(condition, name) typedef char utvm_assert_##name[(condition) ? 1 : -1]
 #endif
 
-/* Alignment of a member, at least `bytes`: UTVM_ALIGNED(16) uint8_t raw[64]; */
+/* Alignment of a member or an object, at least `bytes`: UTVM_ALIGNED(16) uint8_t raw[64]; */
 #if defined(__cplusplus) && (__cplusplus >= 201103L)
 #define UTVM_ALIGNED(bytes) alignas(bytes)
 #elif defined(__STDC_VERSION__) && (__STDC_VERSION__ >= 201112L)

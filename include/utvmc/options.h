@@ -20,9 +20,10 @@ enum class IoPlacement {
 
 /// Bytes. Empty: no limit.
 struct MemoryLimits {
-  std::optional<std::int64_t> ram = {};            ///< of all arenas
-  std::optional<std::int64_t> flash = {};          ///< of all constants
-  std::map<std::string, std::int64_t> pools = {};  ///< by name, where less than the pool's size
+  std::optional<std::int64_t> ram = {};                  ///< of all arenas
+  std::optional<std::int64_t> flash = {};                ///< of all constants
+  std::map<std::string, std::int64_t> ram_pools = {};    ///< by name, where less than the size
+  std::map<std::string, std::int64_t> flash_pools = {};  ///< the same for flash
 };
 
 struct CompileOptions {

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -34,26 +36,36 @@ Diagnostic BadOption(const char* option, std::string message, std::string hint) 
 
 bool IsPowerOfTwo(std::int64_t value) { return value > 0 && (value & (value - 1)) == 0; }
 
+Status CheckLimits(const char* option, const char* kind, const std::set<std::string>& pools,
+                   const std::optional<std::int64_t>& total,
+                   const std::map<std::string, std::int64_t>& limits) {
+  if (total.value_or(0) < 0) return BadOption(option, fmt::format("{} is negative", *total), {});
+  for (const auto& [pool, limit] : limits) {
+    if (!pools.contains(pool)) {
+      return BadOption(option, fmt::format("there is no {} pool \"{}\"", kind, pool),
+                       "pools are named with --pools FILE");
+    }
+    if (limit < 0) return BadOption(option, fmt::format("{} is negative", limit), {});
+  }
+  return Ok();
+}
+
 Status CheckPools(const CompileOptions& options) {
-  std::set<std::string> names = {kCallerPool};
-  bool has_ram = false;
+  std::set<std::string> ram, flash;
   for (const MemoryPool& pool : options.pools) {
     if (const auto fault = FindFault(pool)) {
       return BadOption(
           "--pools", fmt::format("{} of pool \"{}\": {}", fault->field, pool.name, fault->message),
           fault->hint);
     }
-    if (!names.insert(pool.name).second)
+    if (ram.contains(pool.name) || flash.contains(pool.name))
       return BadOption("--pools", fmt::format("there are two pools \"{}\"", pool.name), {});
-    has_ram = has_ram || pool.kind == MemoryPool::Kind::kRam;
+    (pool.kind == MemoryPool::Kind::kRam ? ram : flash).insert(pool.name);
   }
-  if (!has_ram) names.insert(kDefaultPool);
-  for (const auto& [pool, limit] : options.limits.pools) {
-    if (!names.contains(pool) || pool == kCallerPool)
-      return BadOption("--ram-limit", fmt::format("there is no pool \"{}\"", pool),
-                       "pools are named with --pools FILE");
-  }
-  return Ok();
+  if (ram.empty() && !flash.contains(kDefaultPool)) ram.insert(kDefaultPool);
+  UTVMC_TRY(CheckLimits("--ram-limit", "RAM", ram, options.limits.ram, options.limits.ram_pools));
+  return CheckLimits("--flash-limit", "flash", flash, options.limits.flash,
+                     options.limits.flash_pools);
 }
 
 }  // namespace

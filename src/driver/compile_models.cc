@@ -57,11 +57,19 @@ Status CheckLimits(const std::vector<PlannedModel>& planned, const ImageReport& 
     for (const plan::Arena& arena : model.plan.arenas) bytes[arena.pool.name] += arena.bytes;
   }
   for (const plan::SharedArena& arena : plan.arenas) bytes[arena.pool] = arena.bytes;
+  for (const PlannedModel& model : planned) {
+    for (std::size_t i = 0; i < model.program.tensors.size(); ++i) {
+      const MemoryPool* pool = model.plan.FlashPoolOf(ir::TensorId(i));
+      if (pool != nullptr) bytes[pool->name] += model.program.tensors[i].Bytes();
+    }
+  }
   for (const MemoryPool& pool : options.pools) {
     if (!bytes.contains(pool.name)) continue;
     std::int64_t limit = pool.size;
-    const auto own = options.limits.pools.find(pool.name);
-    if (own != options.limits.pools.end()) limit = std::min(limit, own->second);
+    const bool is_flash = pool.kind == MemoryPool::Kind::kFlash;
+    const auto& limits = is_flash ? options.limits.flash_pools : options.limits.ram_pools;
+    const auto own = limits.find(pool.name);
+    if (own != limits.end()) limit = std::min(limit, own->second);
     UTVMC_TRY(CheckLimit(fmt::format("\"{}\"", pool.name), bytes[pool.name], limit));
   }
   UTVMC_TRY(CheckLimit("RAM", image.arena_bytes, options.limits.ram));

@@ -21,9 +21,12 @@ struct Constant {
   const Tensor* tensor = nullptr;
   std::string name;
   std::string comment;
-  std::string section = {};  ///< empty: the linker decides
+  std::string section = {};    ///< empty: the linker decides
+  std::int64_t alignment = 1;  ///< that its pool wants
 
   kernelc::Scalar element() const { return ir::ElementType(tensor->type); }
+  /// True where the constant's pool wants more than its element type does.
+  bool NeedsAlignment() const { return alignment > kernelc::SizeOf(element()); }
 };
 
 /// What the two files are printed from.
@@ -33,14 +36,8 @@ struct DataFile {
   std::string source_about;
   std::string guard;
   std::string include = {};  ///< header of constants that are defined elsewhere
-  bool has_sections = false;
   std::vector<Constant> constants;
 };
-
-bool HasSections(const Model& model) {
-  return std::ranges::any_of(model.plan.flash_pools,
-                             [](const MemoryPool& pool) { return !pool.section.empty(); });
-}
 
 std::int64_t TotalBytes(const std::vector<Constant>& constants) {
   std::int64_t bytes = 0;
@@ -84,7 +81,9 @@ void WriteConstant(Writer& w, const Constant& constant) {
   w.Comment(constant.comment);
   const std::string place =
       constant.section.empty() ? "" : fmt::format(" UTVM_SECTION(\"{}\")", constant.section);
-  w.Line(fmt::format("{}{} = {{", Declarator(constant), place));
+  const std::string alignment =
+      constant.NeedsAlignment() ? fmt::format("UTVM_ALIGNED({}) ", constant.alignment) : "";
+  w.Line(fmt::format("{}{}{} = {{", alignment, Declarator(constant), place));
   if (constant.tensor->Elements() == 0) {
     w.Raw("    0,\n");
   } else {
@@ -100,7 +99,10 @@ std::string Definitions(const DataFile& file) {
   Writer w;
   w.FileComment(fmt::format("{} - {}. Generated; do not edit.", file.source, file.source_about));
   w.Line(fmt::format("#include \"{}\"", file.header));
-  if (file.has_sections) {
+  const bool needs_macros = std::ranges::any_of(file.constants, [](const Constant& constant) {
+    return !constant.section.empty() || constant.NeedsAlignment();
+  });
+  if (needs_macros) {
     w.Blank();
     w.Line("#include \"utvm_rt.h\"");
   }
@@ -130,7 +132,7 @@ std::vector<Constant> OwnConstants(const Model& model) {
          fmt::format("{} {}, {} B{}, used by {}", Quote(tensor.name), DescribeType(tensor),
                      tensor.Bytes(), pool == nullptr ? "" : " in " + pool->name,
                      ListOperators(users[i])),
-         pool == nullptr ? "" : pool->section});
+         pool == nullptr ? "" : pool->section, pool == nullptr ? 1 : pool->alignment});
   }
   return constants;
 }
@@ -149,7 +151,6 @@ std::string Data(const Model& model, Phase phase) {
   file.source = symbols.data_source;
   file.guard = symbols.macro + "_DATA_H";
   file.constants = OwnConstants(model);
-  file.has_sections = HasSections(model);
   file.header_about = fmt::format("constants of model \"{}\"", symbols.prefix);
   file.source_about = fmt::format("{}: {} B", file.header_about, TotalBytes(file.constants));
   if (UsesSharedConstants(model)) file.include = kSharedDataHeader;
@@ -175,9 +176,9 @@ std::string SharedData(const Image& image, Phase phase) {
     file.constants.push_back({&tensor, item.name,
                               fmt::format("{}: {} B{}", comment, tensor.Bytes(),
                                           pool == nullptr ? "" : " in " + pool->name),
-                              pool == nullptr ? "" : pool->section});
+                              pool == nullptr ? "" : pool->section,
+                              pool == nullptr ? 1 : pool->alignment});
   }
-  file.has_sections = std::ranges::any_of(image.models, HasSections);
   file.header_about = "constants that several models have, emitted once";
   file.source_about =
       fmt::format("{}: {} B, {} B saved", file.header_about, TotalBytes(file.constants),

@@ -209,6 +209,15 @@ bool HasAccessors(const Model& model) {
          std::ranges::any_of(model.program.outputs, is_placed);
 }
 
+/// True if every input and output is in an arena.
+bool AllInArenas(const Model& model) {
+  const auto is_placed = [&](ir::TensorId id) {
+    return plan::PlaceOf(model.program, model.plan, id) != nullptr;
+  };
+  return std::ranges::all_of(model.program.inputs, is_placed) &&
+         std::ranges::all_of(model.program.outputs, is_placed);
+}
+
 void WriteArenaMacros(Writer& w, const plan::Arena& arena, const ArenaSymbols& symbols) {
   const MemoryPool& pool = arena.pool;
   std::string place;
@@ -408,7 +417,7 @@ std::string Effect(const Model& model) {
     arenas += fmt::format("{}*{}", arenas.empty() ? "" : is_last ? " and " : ", ", arena.pointer);
   }
   const char* it = model.symbols.arenas.size() == 1 ? "it" : "them";
-  if (HasAccessors(model)) {
+  if (AllInArenas(model)) {
     return fmt::format("reads the inputs in {}, overwrites {}, leaves the outputs in {}", arenas,
                        it, it);
   }

@@ -127,14 +127,16 @@ class PoolReader {
     return number;
   }
 
-  /// Ranks say only which memory is faster; bandwidth and latency say by how much. Pools without
-  /// either are the faster the earlier they come.
+  /// Ranks say only which memory is faster (0 most); bandwidth and latency say by how much. Pools
+  /// without either are the faster the earlier they come.
   Status ReadSpeed(const JsonValue& value, std::size_t index, MemoryPool& pool) {
     const JsonValue* rank = Find(value, "rank");
     const JsonValue* bandwidth = Find(value, "bandwidth");
     const JsonValue* latency = Find(value, "latency");
     if (rank != nullptr && (bandwidth != nullptr || latency != nullptr)) {
-      return document_.Error(*rank, "\"rank\" and \"bandwidth\" exclude each other",
+      return document_.Error(*rank,
+                             fmt::format("\"rank\" and \"{}\" exclude each other",
+                                         bandwidth != nullptr ? "bandwidth" : "latency"),
                              "leave out one of them");
     }
     if (latency != nullptr && bandwidth == nullptr)
@@ -142,11 +144,13 @@ class PoolReader {
     const Unit unit = bandwidth != nullptr ? Unit::kTime
                       : rank != nullptr    ? Unit::kRank
                                            : Unit::kOrder;
-    if (unit_ && *unit_ != unit) {
+    std::optional<Unit>& common = pool.kind == MemoryPool::Kind::kRam ? ram_unit_ : flash_unit_;
+    if (common && *common != unit) {
       return document_.Error(value, "its speed cannot be compared with that of the pools before it",
-                             "give all pools a \"rank\", or all a \"bandwidth\", or none either");
+                             "give all pools of a kind a \"rank\", or all a \"bandwidth\", or none "
+                             "either");
     }
-    unit_ = unit;
+    common = unit;
     pool.speed.byte_cost = static_cast<std::int64_t>(index);
     if (rank != nullptr) {
       UTVMC_ASSIGN(pool.speed.byte_cost, ReadNumber(*rank, 0, kMostRank));
@@ -181,7 +185,7 @@ class PoolReader {
   enum class Unit { kOrder, kRank, kTime };
 
   const JsonDocument& document_;
-  std::optional<Unit> unit_;
+  std::optional<Unit> ram_unit_, flash_unit_;  ///< that of all pools of the kind
   PoolFile file_;
 };
 

@@ -15,6 +15,11 @@ using Order = std::vector<std::size_t>;
 /// Nodes for the question whether a pool holds what it was given, which is asked again and again.
 constexpr std::int64_t kTrialBudget = 10'000;
 
+/// Buffers that may be placed, again and again, to ask it; and how many at once are too many for
+/// more than the constructive heuristics. So that 10,000 operators take a second.
+constexpr std::size_t kTrialWork = 20'000;
+constexpr std::size_t kManyBuffers = 2'000;
+
 /// Bytes in use at each time at which some buffer is born.
 class Load {
  public:
@@ -154,36 +159,91 @@ class Assigner {
     assignment.parts.resize(pools_.size());
     if (pools_.size() > 1) Settle(assignment, order, loads);
     for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
-      Solve(assignment, pool, {.node_budget = node_budget_});
+      Finish(assignment, pool);
       if (!Holds(assignment, pool) && !assignment.overflow) assignment.overflow = pool;
     }
     return assignment;
   }
 
   /// Moves buffers on from pools that have no place for them, until there are none or nobody can
-  /// go. Ends, since buffers only move on.
+  /// go: one at a time as long as kTrialWork lasts, then all that are too high. Ends, since buffers
+  /// only move on.
   void Settle(Assignment& assignment, const Order& order, std::vector<Load>& loads) const {
     std::vector<char> is_settled(pools_.size(), 0);
+    std::size_t work = 0;
     for (std::size_t pool = 0; pool < pools_.size();) {
       if (is_settled[pool]) {
         ++pool;
         continue;
       }
-      Solve(assignment, pool,
-            {.node_budget = std::min(kTrialBudget, node_budget_.value_or(kTrialBudget)),
-             .enough = pools_[pool].capacity});
+      SolveTrial(assignment, pool);
+      work += assignment.parts[pool].buffers.size();
       is_settled[pool] = 1;
       if (Holds(assignment, pool)) continue;
-      const std::optional<std::size_t> misfit = Misfit(assignment, pool, order);
-      const std::size_t next = misfit ? NextPool(*misfit, pool, loads) : pool;
-      if (next == pool) continue;
-      const Interval live = problem_.buffers[*misfit].live;
-      loads[pool].Add(live, -SizeOf(*misfit));
-      loads[next].Add(live, SizeOf(*misfit));
-      assignment.pool[*misfit] = next;
-      is_settled[pool] = is_settled[next] = 0;
-      pool = std::min(pool, next);
+      const bool one_by_one = work <= kTrialWork;
+      const std::vector<std::size_t> misfits =
+          one_by_one ? Misfit(assignment, pool, order) : TakeTooHigh(assignment, pool);
+      std::size_t lowest = pool;
+      std::size_t stuck = 0;
+      for (const std::size_t misfit : misfits) {
+        const std::size_t next = MoveOn(assignment, misfit, pool, loads);
+        stuck += next == pool ? 1 : 0;
+        if (next != pool) is_settled[next] = 0;
+        lowest = std::min(lowest, next);
+      }
+      if (one_by_one) is_settled[pool] = stuck == misfits.size();
+      if (!one_by_one && stuck > 0) SolveTrial(assignment, pool);
+      pool = lowest;
     }
+  }
+
+  void SolveTrial(Assignment& assignment, std::size_t pool) const {
+    Collect(assignment, pool);
+    Assignment::Part& part = assignment.parts[pool];
+    if (part.buffers.size() > kManyBuffers) {
+      part.result = {Construct(part.problem), LowerBound(part.problem), 0};
+      return;
+    }
+    part.result = SolveExactly(
+        part.problem, {.node_budget = std::min(kTrialBudget, node_budget_.value_or(kTrialBudget)),
+                       .enough = std::max<std::int64_t>(1, Room(part, pool))});
+  }
+
+  /// Takes the buffers that end above the capacity, and may go elsewhere, out of a pool; the others
+  /// stay where they are.
+  std::vector<std::size_t> TakeTooHigh(Assignment& assignment, std::size_t pool) const {
+    Assignment::Part& part = assignment.parts[pool];
+    const std::int64_t room = Room(part, pool);
+    std::vector<std::size_t> taken, kept;
+    Placement placement;
+    placement.technique = part.result.placement.technique;
+    for (std::size_t i = 0; i < part.buffers.size(); ++i) {
+      const std::int64_t offset = part.result.placement.offsets[i];
+      const std::int64_t end = offset + part.problem.buffers[i].size;
+      if (end > room && CanGoOn(part.buffers[i], pool)) {
+        taken.push_back(part.buffers[i]);
+        continue;
+      }
+      kept.push_back(part.buffers[i]);
+      placement.offsets.push_back(offset);
+      placement.height = std::max(placement.height, end);
+    }
+    part.buffers = std::move(kept);
+    part.problem = PartOf(problem_, part.buffers, pools_[pool].alignment);
+    part.result = {std::move(placement), LowerBound(part.problem), 0};
+    return taken;
+  }
+
+  /// Gives a buffer for which `pool` has no place to the next one, which is returned.
+  std::size_t MoveOn(Assignment& assignment, std::size_t buffer, std::size_t pool,
+                     std::vector<Load>& loads) const {
+    const std::size_t next = NextPool(buffer, pool, loads);
+    if (next == pool) return pool;
+    const Interval live = problem_.buffers[buffer].live;
+    loads[pool].Add(live, -SizeOf(buffer));
+    loads[next].Add(live, SizeOf(buffer));
+    assignment.pool[buffer] = next;
+    return next;
   }
 
   /// Where a buffer goes for which `pool` has no place; `pool` itself: nowhere.
@@ -197,25 +257,42 @@ class Assigner {
     return next_rank > rank ? next : pool;  // always onwards, so that it ends
   }
 
-  void Solve(Assignment& assignment, std::size_t pool, const ExactOptions& options) const {
+  void Collect(Assignment& assignment, std::size_t pool) const {
     Assignment::Part& part = assignment.parts[pool];
     part = {};
     for (std::size_t buffer = 0; buffer < assignment.pool.size(); ++buffer)
       if (assignment.pool[buffer] == pool) part.buffers.push_back(buffer);
     part.problem = PartOf(problem_, part.buffers, pools_[pool].alignment);
-    part.result = SolveExactly(part.problem, options);
+  }
+
+  /// The lowest placement; one that fits already is not given up for one that does not.
+  void Finish(Assignment& assignment, std::size_t pool) const {
+    if (pools_.size() == 1) Collect(assignment, pool);
+    Assignment::Part& part = assignment.parts[pool];
+    ExactResult lowest = SolveExactly(part.problem, {.node_budget = node_budget_});
+    const bool has_trial = part.result.placement.offsets.size() == part.buffers.size();
+    if (has_trial && part.result.placement.height < lowest.placement.height) {
+      lowest.placement = std::move(part.result.placement);
+    }
+    part.result = std::move(lowest);
+  }
+
+  /// Bytes of the capacity that an arena, a multiple of its alignment, can have.
+  std::int64_t Room(const Assignment::Part& part, std::size_t pool) const {
+    return pools_[pool].capacity / AlignmentOf(part.problem) * AlignmentOf(part.problem);
   }
 
   bool Holds(const Assignment& assignment, std::size_t pool) const {
-    return assignment.parts[pool].result.placement.height <= pools_[pool].capacity;
+    const Assignment::Part& part = assignment.parts[pool];
+    return part.result.placement.height <= Room(part, pool);
   }
 
   /// The buffer to take out of a pool that does not hold its own: the last in `order` of those that
   /// may go elsewhere and live when the capacity is exceeded. Empty: none may go.
-  std::optional<std::size_t> Misfit(const Assignment& assignment, std::size_t pool,
-                                    const Order& order) const {
+  std::vector<std::size_t> Misfit(const Assignment& assignment, std::size_t pool,
+                                  const Order& order) const {
     const Assignment::Part& part = assignment.parts[pool];
-    const std::int64_t capacity = pools_[pool].capacity;
+    const std::int64_t capacity = Room(part, pool);
     std::vector<char> meets_excess(problem_.buffers.size(), 0);
     for (std::size_t i = 0; i < part.buffers.size(); ++i) {
       const Buffer& above = part.problem.buffers[i];
@@ -226,9 +303,9 @@ class Assigner {
       }
     }
     for (auto buffer = order.rbegin(); buffer != order.rend(); ++buffer) {
-      if (meets_excess[*buffer] && CanGoOn(*buffer, pool)) return *buffer;
+      if (meets_excess[*buffer] && CanGoOn(*buffer, pool)) return {*buffer};
     }
-    return std::nullopt;
+    return {};
   }
 
   bool CanGoOn(std::size_t buffer, std::size_t pool) const {
@@ -254,6 +331,12 @@ Assignment AssignPools(const Problem& problem, const std::vector<PoolRequest>& p
                        const std::vector<std::optional<std::size_t>>& pinned,
                        std::optional<std::int64_t> node_budget) {
   return Assigner(problem, pools, pinned, node_budget).Run();
+}
+
+std::int64_t AlignmentOf(const Problem& problem) {
+  std::int64_t alignment = 1;
+  for (const Buffer& buffer : problem.buffers) alignment = std::max(alignment, buffer.alignment);
+  return alignment;
 }
 
 Problem PartOf(const Problem& problem, const std::vector<std::size_t>& buffers,

@@ -33,7 +33,8 @@ struct Assignment {
 
 /// Gives each buffer the pool in which it costs least, as far as the pools hold them: in the order
 /// of what a byte of memory saves (the difference to the dearest pool, divided by the size), each
-/// to the cheapest pool whose load at no time exceeds its capacity. What a pool cannot place in
+/// to the cheapest pool whose load at no time exceeds its capacity (an arena is as large as a
+/// multiple of the alignment of its buffers). What a pool cannot place in
 /// spite of that moves on to the next. If something is left over, the same with the largest buffers
 /// first, and with the largest products of size and lifetime first.
 /// The weights are those of a knapsack's greedy solution (Dantzig, "Discrete-variable extremum
@@ -44,6 +45,10 @@ struct Assignment {
 Assignment AssignPools(const Problem& problem, const std::vector<PoolRequest>& pools,
                        const std::vector<std::optional<std::size_t>>& pinned,
                        std::optional<std::int64_t> node_budget);
+
+/// The largest alignment of a buffer, which is that of an arena; an arena's size is a multiple of
+/// it.
+std::int64_t AlignmentOf(const Problem& problem);
 
 /// The buffers of one pool as a problem of their own, each aligned as the pool wants it.
 Problem PartOf(const Problem& problem, const std::vector<std::size_t>& buffers,

@@ -17,9 +17,15 @@ std::string_view WithoutNumber(std::string_view kernel_name) {
   return kernel_name.substr(digits_end + 1);
 }
 
-/// By TensorId: "op07_conv2d" for the result of operator 7, whose kernel may be named after an
-/// earlier one; empty for tensors that no operator writes.
-std::vector<std::string> ResultNames(const ir::Program& program) {
+std::string ScratchName(const ir::Program& program, const Allocation& scratch) {
+  const ir::Kernel& kernel = program[program[scratch.op].kernel];
+  return fmt::format("op{:02}_{}", scratch.op.index(),
+                     kernel.parameters[static_cast<std::size_t>(scratch.parameter)].name);
+}
+
+}  // namespace
+
+std::vector<std::string> NameResults(const ir::Program& program) {
   std::vector<std::string> names(program.tensors.size());
   for (std::size_t i = 0; i < program.operators.size(); ++i) {
     const ir::Operator& op = program.operators[i];
@@ -36,17 +42,9 @@ std::vector<std::string> ResultNames(const ir::Program& program) {
   return names;
 }
 
-std::string ScratchName(const ir::Program& program, const Allocation& scratch) {
-  const ir::Kernel& kernel = program[program[scratch.op].kernel];
-  return fmt::format("op{:02}_{}", scratch.op.index(),
-                     kernel.parameters[static_cast<std::size_t>(scratch.parameter)].name);
-}
-
-}  // namespace
-
 std::vector<std::string> NameBuffers(const ir::Program& program,
                                      const std::vector<Allocation>& allocations) {
-  const std::vector<std::string> results = ResultNames(program);
+  const std::vector<std::string> results = NameResults(program);
   std::vector<std::string> names;
   for (const Allocation& allocation : allocations) {
     if (!allocation.tensor.valid()) {

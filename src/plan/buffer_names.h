@@ -9,6 +9,10 @@
 
 namespace utvmc::plan {
 
+/// By TensorId: "op07_conv2d" for the result of operator 7, whose kernel may be named after an
+/// earlier one; empty for tensors that no operator writes.
+std::vector<std::string> NameResults(const ir::Program& program);
+
 /// By allocation: "op07_conv2d" for the result of operator 7, "op07_pad_temp" for its scratch, the
 /// graph's name (any bytes) for what no operator writes. Distinct but for coincidences.
 std::vector<std::string> NameBuffers(const ir::Program& program,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "plan/arithmetic.h"
 #include "plan/pool_set.h"
@@ -13,20 +14,14 @@ namespace {
 
 using ir::TensorId;
 
-/// Bytes of a constant with the padding before it that its alignment may cost.
-std::int64_t Footprint(const ir::Tensor& tensor, const MemoryPool& pool) {
-  const std::int64_t element = kernelc::SizeOf(ir::ElementType(tensor.type));
-  return AlignUp(std::max(tensor.Bytes(), element), std::max(element, pool.alignment));
-}
+/// Compilers align arrays to a word even where their elements do not ask for it.
+constexpr std::int64_t kWord = 4;
 
-Diagnostic Full(std::string what, std::int64_t missing, const ir::Tensor* constant) {
+Diagnostic OverBudget(std::string message, std::string hint) {
   Diagnostic error;
   error.error_class = ErrorClass::kBudget;
-  error.message = fmt::format("{} is {} bytes too small for the constants{}", what, missing,
-                              constant == nullptr ? ""
-                                                  : fmt::format(", the first of which that has no "
-                                                                "room is \"{}\" of {} bytes",
-                                                                constant->name, constant->Bytes()));
+  error.message = std::move(message);
+  error.hint = std::move(hint);
   return error;
 }
 
@@ -35,17 +30,20 @@ class FlashPlanner {
   FlashPlanner(const ir::Program& program, const CompileOptions& options, const ResolvedPins& pins,
                const std::vector<Traffic>& traffic)
       : program_(program), options_(options), pins_(pins), traffic_(traffic) {
-    for (MemoryPool pool : FlashPools(options)) {
-      const auto limit = options.limits.pools.find(pool.name);
-      const bool is_limited = limit != options.limits.pools.end();
-      if (is_limited) pool.size = std::min(pool.size, limit->second);
-      pools_.push_back({pool, pool.size});
+    for (const MemoryPool& pool : FlashPools(options)) {
+      const auto limit = options.limits.flash_pools.find(pool.name);
+      const bool is_limited =
+          limit != options.limits.flash_pools.end() && limit->second < pool.size;
+      const std::int64_t capacity = is_limited ? limit->second : pool.size;
+      pools_.push_back({pool, capacity, capacity});
     }
     for (std::size_t i = 0; i < program.tensors.size(); ++i) {
       const ir::Tensor& tensor = program.tensors[i];
       if (tensor.kind == ir::Tensor::Kind::kConstant && !tensor.alias_of.valid())
         constants_.push_back(TensorId(i));
     }
+    for (const TensorId constant : constants_)
+      alignment_ = std::max(alignment_, ElementBytes(constant));
   }
 
   Result<std::vector<int>> Run() {
@@ -64,9 +62,21 @@ class FlashPlanner {
 
  private:
   struct Room {
-    MemoryPool pool;        ///< its size is the limit where that is less
-    std::int64_t left = 0;  ///< bytes
+    MemoryPool pool;
+    std::int64_t capacity = 0;  ///< bytes: its size or a limit below it
+    std::int64_t left = 0;      ///< bytes
   };
+
+  std::int64_t ElementBytes(TensorId constant) const {
+    return kernelc::SizeOf(ir::ElementType(program_[constant].type));
+  }
+
+  /// Bytes that a constant takes at most: a multiple of the largest alignment of any, so that they
+  /// fit in whatever order the linker takes them.
+  std::int64_t Footprint(TensorId constant, const MemoryPool& pool) const {
+    const std::int64_t bytes = std::max(program_[constant].Bytes(), ElementBytes(constant));
+    return AlignUp(bytes, std::max(alignment_, pool.alignment));
+  }
 
   Status CheckLimit() const {
     if (!options_.limits.flash) return Ok();
@@ -74,10 +84,11 @@ class FlashPlanner {
     for (const TensorId constant : constants_)
       bytes = SaturatingAdd(bytes, program_[constant].Bytes());
     if (bytes <= *options_.limits.flash) return Ok();
-    Diagnostic error = Full(fmt::format("--flash-limit of {} bytes", *options_.limits.flash),
-                            bytes - *options_.limits.flash, nullptr);
-    error.hint = fmt::format("they take {} bytes; code comes on top of that", bytes);
-    return error;
+    return OverBudget(
+        fmt::format(
+            "--flash-limit of {0} bytes is {1} bytes too small: the constants take {2} bytes",
+            *options_.limits.flash, bytes - *options_.limits.flash, bytes),
+        fmt::format("{} bytes would do; code comes on top of that", bytes));
   }
 
   /// Index of the flash pool that the constant is pinned to, or -1.
@@ -110,37 +121,37 @@ class FlashPlanner {
   }
 
   Result<int> Place(TensorId constant) {
-    const ir::Tensor& tensor = program_[constant];
     const int pin = PinOf(constant);
     int best = -1;
     for (int i = 0; i < static_cast<int>(pools_.size()); ++i) {
       const Room& room = At(i);
-      if ((pin >= 0 && i != pin) || Footprint(tensor, room.pool) > room.left) continue;
+      if ((pin >= 0 && i != pin) || Footprint(constant, room.pool) > room.left) continue;
       if (best < 0 || Cost(constant, room) < Cost(constant, At(best))) best = i;
     }
     if (best < 0) return NoRoom(pin, constant);
-    At(best).left -= Footprint(tensor, At(best).pool);
+    At(best).left -= Footprint(constant, At(best).pool);
     return best;
   }
 
   Room& At(int index) { return pools_[static_cast<std::size_t>(index)]; }
 
   Diagnostic NoRoom(int pin, TensorId constant) const {
-    std::string names;
-    std::int64_t size = 0, needed = 0;
+    std::string rooms;
     for (std::size_t i = 0; i < pools_.size(); ++i) {
+      const Room& room = pools_[i];
       if (pin >= 0 && static_cast<int>(i) != pin) continue;
-      names += fmt::format("{}\"{}\"", names.empty() ? "" : " and ", pools_[i].pool.name);
-      size += pools_[i].pool.size;
+      rooms += fmt::format("{}pool \"{}\" has {} of {} bytes left{}, {} too few",
+                           rooms.empty() ? "" : "; ", room.pool.name, room.left, room.capacity,
+                           room.capacity < room.pool.size ? " under --flash-limit" : "",
+                           Footprint(constant, room.pool) - room.left);
     }
+    std::int64_t needed = 0;
     for (const TensorId other : constants_)
       if (pin < 0 || PinOf(other) == pin) needed = SaturatingAdd(needed, program_[other].Bytes());
-    const bool is_several = names.find(" and ") != std::string::npos;
-    Diagnostic error = Full(fmt::format("flash {} {}", is_several ? "pools" : "pool", names),
-                            std::max<std::int64_t>(1, needed - size), &program_[constant]);
-    if (is_several) error.message.replace(error.message.find(" is "), 4, " together are ");
-    error.hint = fmt::format("the constants take {} bytes and their alignment", needed);
-    return error;
+    return OverBudget(fmt::format("constant \"{}\" of {} bytes has no room in flash: {}",
+                                  program_[constant].name, program_[constant].Bytes(), rooms),
+                      fmt::format("the constants {}take {} bytes without padding",
+                                  pin < 0 ? "" : "that are pinned there ", needed));
   }
 
   const ir::Program& program_;
@@ -149,6 +160,7 @@ class FlashPlanner {
   const std::vector<Traffic>& traffic_;
   std::vector<Room> pools_;
   std::vector<TensorId> constants_;
+  std::int64_t alignment_ = kWord;  ///< largest of any constant, bytes
 };
 
 }  // namespace

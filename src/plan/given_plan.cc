@@ -18,11 +18,14 @@ constexpr const char* kHint = "--plan-out writes a plan for this model, to be ch
 class Reader {
  public:
   Reader(const ir::Program& program, const Liveness& liveness, const std::vector<RamPool>& pools,
-         const PlanFile& file)
+         const std::vector<std::optional<std::size_t>>& pinned, const PlanFile& file,
+         std::optional<std::int64_t> node_budget)
       : program_(program),
         liveness_(liveness),
         pools_(pools),
+        pinned_(pinned),
         file_(file),
+        node_budget_(node_budget),
         names_(NameBuffers(program, liveness.allocations)) {}
 
   Result<Assignment> Run() {
@@ -87,12 +90,28 @@ class Reader {
                          "name the pools with --pools");
       }
       const auto index = static_cast<std::size_t>(pool - pools_.begin());
+      UTVMC_TRY(CheckPin(buffer, id, index));
       assignment.pool.push_back(index);
       assignment.parts[index].buffers.push_back(id);
       assignment.parts[index].result.placement.offsets.push_back(buffer.offset);
     }
     for (std::size_t i = 0; i < pools_.size(); ++i) UTVMC_TRY(Check(assignment.parts[i], i));
     return assignment;
+  }
+
+  Status CheckPin(const PlannedBuffer& buffer, std::size_t id, std::size_t pool) const {
+    const std::optional<std::size_t> pinned_pool = pinned_[id];
+    const std::optional<std::int64_t> offset = liveness_.problem.buffers[id].fixed_offset;
+    const bool is_kept =
+        (!pinned_pool || *pinned_pool == pool) && (!offset || *offset == buffer.offset);
+    if (is_kept) return Ok();
+    const std::string place = pools_[*pinned_pool].pool.name;
+    return UserError(
+        buffer.where,
+        fmt::format("buffer {} (\"{}\") is at {} of pool \"{}\", but pinned to {}pool \"{}\"", id,
+                    names_[id], buffer.offset, buffer.pool,
+                    offset ? fmt::format("{} of ", *offset) : "", place),
+        "leave out the pin, or move the buffer");
   }
 
   Status Check(Assignment::Part& part, std::size_t pool) {
@@ -112,14 +131,17 @@ class Reader {
       if (message.starts_with(kPrefix)) message.erase(0, kPrefix.size());
       return UserError({.file = file_.path, .pointer = "/buffers"}, std::move(message), kHint);
     }
-    part.result.lower_bound = LowerBound(part.problem);
+    // As tight as for a plan of utvmc's own.
+    part.result.lower_bound = SolveExactly(part.problem, {.node_budget = node_budget_}).lower_bound;
     return Ok();
   }
 
   const ir::Program& program_;
   const Liveness& liveness_;
   const std::vector<RamPool>& pools_;
+  const std::vector<std::optional<std::size_t>>& pinned_;
   const PlanFile& file_;
+  std::optional<std::int64_t> node_budget_;
   std::vector<std::string> names_;
   std::vector<const PlannedBuffer*> places_;  ///< by allocation
 };
@@ -127,8 +149,20 @@ class Reader {
 }  // namespace
 
 Result<Assignment> UseGivenPlan(const ir::Program& program, const Liveness& liveness,
-                                const std::vector<RamPool>& pools, const PlanFile& file) {
-  return Reader(program, liveness, pools, file).Run();
+                                const std::vector<RamPool>& pools,
+                                const std::vector<std::optional<std::size_t>>& pinned,
+                                const PlanFile& file, std::optional<std::int64_t> node_budget) {
+  return Reader(program, liveness, pools, pinned, file, node_budget).Run();
+}
+
+Diagnostic GivenPlanTooLarge(const PlanFile& file, const std::string& what, std::int64_t capacity,
+                             std::int64_t bytes) {
+  Diagnostic error;
+  error.error_class = ErrorClass::kBudget;
+  error.where = {.file = file.path, .pointer = "/buffers"};
+  error.message = fmt::format("{} is {} bytes too small for this plan", what, bytes - capacity);
+  error.hint = fmt::format("{} bytes would do", bytes);
+  return error;
 }
 
 PlanFile DescribePlan(const ir::Program& program, const MemoryPlan& plan) {

@@ -1,6 +1,10 @@
 // A plan that somebody else has made.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "ir/program.h"
@@ -13,10 +17,18 @@
 namespace utvmc::plan {
 
 /// The places that `file` gives the buffers. Error: it is not for this model, a buffer is missing,
-/// twice there or unlike the model's, a pool does not exist, two buffers that live together share
-/// bytes, one is misaligned, or a pool is exceeded.
+/// twice there or unlike the model's, a pool does not exist, a buffer is not in the pool or at the
+/// offset it is pinned to, two buffers that live together share bytes, or one is misaligned.
+/// Whether the pools hold it the caller sees. `pinned`, by allocation: the index of its pool.
+/// `node_budget`: for the lower bound, as ExactOptions.
 Result<Assignment> UseGivenPlan(const ir::Program& program, const Liveness& liveness,
-                                const std::vector<RamPool>& pools, const PlanFile& file);
+                                const std::vector<RamPool>& pools,
+                                const std::vector<std::optional<std::size_t>>& pinned,
+                                const PlanFile& file, std::optional<std::int64_t> node_budget);
+
+/// `file` takes `bytes` of `what`, which has `capacity`. ErrorClass::kBudget.
+Diagnostic GivenPlanTooLarge(const PlanFile& file, const std::string& what, std::int64_t capacity,
+                             std::int64_t bytes);
 
 /// The plan as data, for other tools.
 PlanFile DescribePlan(const ir::Program& program, const MemoryPlan& plan);

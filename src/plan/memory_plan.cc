@@ -40,7 +40,8 @@ class Planner {
     for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
       const Part& part = assignment.parts[pool];
       UTVMC_TRY(Validate(part.problem, part.result.placement));
-      if (part.result.placement.height > pools_[pool].capacity) return TooSmall(part, pool);
+      const std::int64_t bytes = AlignUp(part.result.placement.height, AlignmentOf(part.problem));
+      if (bytes > pools_[pool].capacity) return TooSmall(part, pool, bytes);
     }
     UTVMC_TRY(CheckLimit(assignment));
     UTVMC_ASSIGN(std::vector<int> flash, PlanFlash(program_, options_, pins_, traffic.constants));
@@ -91,7 +92,9 @@ class Planner {
   }
 
   Result<Assignment> Assign(const ProgramTraffic& traffic) const {
-    if (options_.plan) return UseGivenPlan(program_, liveness_, pools_, *options_.plan);
+    if (options_.plan)
+      return UseGivenPlan(program_, liveness_, pools_, PinnedPools(), *options_.plan,
+                          options_.plan_budget);
     return AssignPools(liveness_.problem, Requests(traffic), PinnedPools(), options_.plan_budget);
   }
 
@@ -147,17 +150,10 @@ class Planner {
     return plan;
   }
 
-  static std::int64_t AlignmentOf(const Part& part) {
-    std::int64_t alignment = 1;
-    for (const Buffer& buffer : part.problem.buffers)
-      alignment = std::max(alignment, buffer.alignment);
-    return alignment;
-  }
-
   static Arena MakeArena(const Part& part, const MemoryPool& pool) {
     Arena arena;
     arena.pool = pool;
-    arena.align = AlignmentOf(part);
+    arena.align = AlignmentOf(part.problem);
     // A C object has at least one byte, and a multiple of its alignment.
     const auto bytes = [&](std::int64_t height) {
       return std::max<std::int64_t>(1, AlignUp(height, arena.align));
@@ -168,15 +164,16 @@ class Planner {
     return arena;
   }
 
-  Diagnostic TooSmall(const Part& part, std::size_t pool) const {
+  Diagnostic TooSmall(const Part& part, std::size_t pool, std::int64_t bytes) const {
     const RamPool& self = pools_[pool];
     std::string what = fmt::format("pool \"{}\" of {} bytes", self.pool.name, self.capacity);
     if (self.capacity != self.pool.size) {
       what = fmt::format("--ram-limit of {} bytes", self.capacity);
       if (self.pool.size > 0) what += fmt::format(" for pool \"{}\"", self.pool.name);
     }
+    if (options_.plan) return GivenPlanTooLarge(*options_.plan, what, self.capacity, bytes);
     return DoesNotFit(program_, liveness_,
-                      {what, self.capacity, AlignmentOf(part), part.buffers, part.problem,
+                      {what, self.capacity, AlignmentOf(part.problem), part.buffers, part.problem,
                        part.result.placement.height, part.result.lower_bound});
   }
 

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "ir/callers.h"
 #include "plan/arithmetic.h"
+#include "plan/buffer_names.h"
 #include "plan/pool_set.h"
 
 namespace utvmc::plan {
@@ -35,11 +38,18 @@ class Resolver {
       : program_(program), options_(options) {
     for (const RamPool& pool : RamPools(options)) pools_.push_back(pool.pool);
     for (const MemoryPool& pool : FlashPools(options)) pools_.push_back(pool);
-    // Outputs last: a copy at the end bears the name of what it copies, and is what a pin of an
-    // output means.
+    // What comes later wins. A copy at the end bears the name of what it copies, and is what a pin
+    // of an output means, unless that is an input.
+    const std::vector<std::string> results = NameResults(program);
+    for (std::size_t i = 0; i < results.size(); ++i)
+      if (!results[i].empty()) by_name_[results[i]] = TensorId(i);
     for (std::size_t i = 0; i < program.tensors.size(); ++i) Name(TensorId(i));
     for (const TensorId output : program.outputs) Name(output);
     for (const TensorId input : program.inputs) Name(input);
+    for (const std::vector<TensorId>* ids : {&program.inputs, &program.outputs}) {
+      for (const TensorId id : *ids)
+        if (ir::IsWithCaller(program, options, id)) callers_.insert(program.Root(id));
+    }
   }
 
   Result<ResolvedPins> Run() {
@@ -60,9 +70,10 @@ class Resolver {
   Status Resolve(const Pin& pin) {
     const auto named = by_name_.find(pin.tensor);
     if (named == by_name_.end()) {
-      return UserError(pin.where, fmt::format("the model has no tensor \"{}\" to pin", pin.tensor),
-                       "tensors have the names of the nodes in graph.json; the memory plan in the "
-                       "emitted header lists those that need memory");
+      return UserError(
+          pin.where, fmt::format("the model has no tensor \"{}\" to pin", pin.tensor),
+          "tensors have the names of the nodes in graph.json; results of operators also "
+          "those of the memory plan in the emitted header, as in \"op03_conv2d\"");
     }
     if (pin.pool == kCallerPool) return CheckCaller(pin, named->second);
     return Place(pin, program_.Root(named->second));
@@ -70,6 +81,10 @@ class Resolver {
 
   Status CheckCaller(const Pin& pin, TensorId id) const {
     if (!IsInterface(id)) return Refuse(pin, "it is neither an input nor an output of the model");
+    if (program_[id].name != pin.tensor) {
+      return Refuse(pin, "only the graph's name says which buffer of the application it is",
+                    fmt::format("write \"{}\"", program_[id].name));
+    }
     if (pin.offset) return Refuse(pin, "a buffer of the application has no offset");
     return Ok();
   }
@@ -81,6 +96,13 @@ class Resolver {
     const bool is_flash = found->kind == MemoryPool::Kind::kFlash;
     if (is_flash && !is_constant) return Refuse(pin, "only constants can be in flash");
     if (is_flash && pin.offset) return Refuse(pin, "the linker decides about offsets in flash");
+    if (callers_.contains(root)) {
+      const bool is_option = options_.io == IoPlacement::kCaller;
+      return Refuse(pin, "it is in a buffer of the application",
+                    is_option ? "in place of --io=caller, pin the other inputs and outputs to "
+                                "\"caller\""
+                              : "leave out the pin to \"caller\"");
+    }
     if (pin.offset) UTVMC_TRY(CheckOffset(pin, *found, root));
 
     const auto [entry, is_new] = pins_.try_emplace(root, ResolvedPin{pin.pool, pin.offset});
@@ -108,6 +130,7 @@ class Resolver {
   const CompileOptions& options_;
   std::vector<MemoryPool> pools_;
   std::map<std::string, TensorId> by_name_;
+  std::set<TensorId> callers_;  ///< roots that are in buffers of the application
   ResolvedPins pins_;
 };
 

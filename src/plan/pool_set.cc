@@ -13,8 +13,9 @@ std::vector<RamPool> RamPools(const CompileOptions& options) {
   }
   if (pools.empty()) pools.push_back({{.name = kDefaultPool}, kSaturated});
   for (RamPool& pool : pools) {
-    const auto limit = options.limits.pools.find(pool.pool.name);
-    if (limit != options.limits.pools.end()) pool.capacity = std::min(pool.capacity, limit->second);
+    const auto limit = options.limits.ram_pools.find(pool.pool.name);
+    if (limit != options.limits.ram_pools.end())
+      pool.capacity = std::min(pool.capacity, limit->second);
   }
   if (pools.size() == 1 && options.limits.ram)
     pools[0].capacity = std::min(pools[0].capacity, *options.limits.ram);

@@ -53,13 +53,22 @@ std::string AgainstBound(std::int64_t bytes, std::int64_t lower_bound) {
   return text + fmt::format(": best found, {:.1f}% above", above);
 }
 
+/// Columns before the figures of pools: as in the lines above them where the names allow it.
+std::size_t PoolNameWidth(const Report& report) {
+  std::size_t width = 9;
+  for (const ArenaReport& arena : report.arenas) width = std::max(width, arena.pool.size() + 1);
+  for (const FlashReport& flash : report.flash) width = std::max(width, flash.pool.size() + 1);
+  return width;
+}
+
 /// One line for each pool that was named.
-std::string FormatPools(const Report& report, std::size_t width) {
+std::string FormatPools(const Report& report, std::size_t name_width, std::size_t width) {
   std::string text;
   for (const ArenaReport& arena : report.arenas) {
     if (arena.capacity == 0) continue;
-    text += fmt::format("    {:<9}{:>{}} of {}  {}\n", arena.pool, Grouped(arena.bytes), width,
-                        Grouped(arena.capacity), AgainstBound(arena.bytes, arena.lower_bound));
+    text +=
+        fmt::format("    {:<{}}{:>{}} of {}  {}\n", arena.pool, name_width, Grouped(arena.bytes),
+                    width, Grouped(arena.capacity), AgainstBound(arena.bytes, arena.lower_bound));
   }
   return text;
 }
@@ -83,11 +92,12 @@ std::string FormatTable(const Report& report) {
         fmt::format("  operator order: changed, arena {} -> {} bytes\n",
                     Grouped(report.arena_bytes_given_order), Grouped(report.arena_bytes_new_order));
   }
-  text += FormatPools(report, width);
+  const std::size_t pool_width = PoolNameWidth(report);
+  text += FormatPools(report, pool_width, width);
   text += fmt::format("  constants  {:>{}} bytes\n", constants, width);
   for (const FlashReport& flash : report.flash) {
-    text += fmt::format("    {:<9}{:>{}} of {}\n", flash.pool, Grouped(flash.bytes), width,
-                        Grouped(flash.capacity));
+    text += fmt::format("    {:<{}}{:>{}} of {}\n", flash.pool, pool_width, Grouped(flash.bytes),
+                        width, Grouped(flash.capacity));
   }
   text += fmt::format("  scratch    {:>{}} bytes  in the arena, largest of one operator\n", scratch,
                       width);

@@ -144,33 +144,52 @@ EmittedModel::EmittedModel(const std::string& model_folder, const CompileOptions
   AddKernels(compilation_.report.kernels);
 }
 
+std::size_t EmittedModel::ArenaOf(const TensorReport& tensor) const {
+  const auto& arenas = report().arenas;
+  return static_cast<std::size_t>(std::ranges::find(arenas, tensor.pool, &ArenaReport::pool) -
+                                  arenas.begin());
+}
+
 std::string EmittedModel::GuardedModelHeader() const {
   const std::string& prefix = options_.name;
   const std::string macro = Upper(prefix);
-  const bool is_callers = options_.io == IoPlacement::kCaller;
-  const std::size_t in_count = report().inputs.size();
-  const std::size_t out_count = report().outputs.size();
-  const auto spans = [&](const char* kind, std::size_t count) {
+  const std::size_t arena_count = report().arenas.size();
+  std::string caller_arguments;
+  const auto spans = [&](const char* kind, const char* array,
+                         const std::vector<TensorReport>& tensors) {
     std::string text;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
       const std::string name = fmt::format("{}_{}_{}", macro, kind, i);
-      text += fmt::format("{{{}, {}_BYTES}}, ", is_callers ? "0" : name + "_OFFSET", name);
+      const bool is_callers = tensors[i].pool == kCallerPool;
+      text += is_callers
+                  ? fmt::format("{{-1, 0, {}_BYTES}}, ", name)
+                  : fmt::format("{{{}, {}_OFFSET, {}_BYTES}}, ", ArenaOf(tensors[i]), name, name);
+      if (is_callers) caller_arguments += fmt::format(", {}[{}]", array, i);
     }
     return text;
   };
-  std::string call = prefix + "_run(arena";
-  for (std::size_t i = 0; is_callers && i < in_count; ++i) call += fmt::format(", in[{}]", i);
-  for (std::size_t i = 0; is_callers && i < out_count; ++i) call += fmt::format(", out[{}]", i);
-  call += ")";
-
   std::string text = fmt::format("#include \"{}.h\"\n", prefix);
-  text += fmt::format("typedef {}_arena_t model_arena_t;\n", prefix);
-  text += fmt::format("#define MODEL_CALLER {}\n", is_callers ? 1 : 0);
   text += fmt::format("#define MODEL_IN_COUNT {}_IN_COUNT\n", macro);
   text += fmt::format("#define MODEL_OUT_COUNT {}_OUT_COUNT\n", macro);
-  text += fmt::format("#define MODEL_INPUTS {}\n", spans("IN", in_count));
-  text += fmt::format("#define MODEL_OUTPUTS {}\n", spans("OUT", out_count));
-  text += "static int model_run(model_arena_t *arena)\n{\n";
+  text += fmt::format("#define MODEL_INPUTS {}\n", spans("IN", "in", report().inputs));
+  text += fmt::format("#define MODEL_OUTPUTS {}\n", spans("OUT", "out", report().outputs));
+  std::string sizes, pointers;
+  for (std::size_t i = 0; i < arena_count; ++i) {
+    sizes += fmt::format("sizeof({}_{}_t), ", prefix, report().arenas[i].pool);
+    pointers += fmt::format("{}arena[{}]", i == 0 ? "" : ", ", i);
+  }
+  text +=
+      fmt::format("#define MODEL_ARENA_COUNT {}\n#define MODEL_ARENAS {}\n", arena_count, sizes);
+  text += fmt::format("#define MODEL_HAS_INIT {}\n", report().init_pools.empty() ? 0 : 1);
+  std::string init = "(void)arena";
+  for (const std::string& pool : report().init_pools) {
+    init += pool == report().init_pools[0] ? fmt::format(";\n    {}_init(", prefix) : ", ";
+    init += fmt::format("arena[{}]", ArenaOf({.name = {}, .type = {}, .shape = {}, .pool = pool}));
+  }
+  text += fmt::format("static void model_init(void **arena)\n{{\n    {}{};\n}}\n", init,
+                      report().init_pools.empty() ? "" : ")");
+  const std::string call = fmt::format("{}_run({}{})", prefix, pointers, caller_arguments);
+  text += "static int model_run(void **arena)\n{\n";
   text += report().can_fail ? fmt::format("    return (int){};\n", call)
                             : fmt::format("    {};\n    return 0;\n", call);
   return text + "}\n";

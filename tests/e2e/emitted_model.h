@@ -68,12 +68,15 @@ class EmittedModel : public EmittedFiles {
   EmittedModel(const std::string& model_folder, const CompileOptions& options);
 
   const Report& report() const { return compilation_.report; }
+  const Compilation& compilation() const { return compilation_; }
 
   /// Builds guarded_main.c with the emitted sources, to Path("run"); what the compiler printed.
   std::string BuildRunner(std::vector<std::string> compiler) const;
 
  private:
   std::string GuardedModelHeader() const;
+  /// Index into Report::arenas of the pool that the tensor is in.
+  std::size_t ArenaOf(const TensorReport& tensor) const;
 
   CompileOptions options_;
   Compilation compilation_;

@@ -5,9 +5,10 @@
  * INPUTS holds the inputs of every vector, raw, in graph order; OUTPUTS gets the outputs likewise. The names of the
  * model are in guarded_model.h, which emitted_model.cc writes.
  *
- * The arena, and every buffer of a caller, starts right after its lower guard page ("begin") or ends right before its
+ * Every arena, and every buffer of a caller, starts right after its lower guard page ("begin") or ends right before its
  * upper one ("end"): an access outside is a segmentation fault, and so is a write to an input of the caller. What is
- * not an input is filled with a pattern before every run, so that nothing depends on zeroed memory.
+ * not an input is filled with a pattern before every run, so that nothing depends on zeroed memory. A model with
+ * constants in its arenas is an exception: they are copied once, and have to survive every run.
  */
 #define _DEFAULT_SOURCE
 #include <stdio.h>
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 typedef struct {
+    int arena;     /* -1: with the caller */
     size_t offset; /* in the arena */
     size_t bytes;
 } span_t;
@@ -25,13 +27,16 @@ typedef struct {
 static void **in;
 static void **out;
 
-/* model_arena_t; model_run(arena), 0 or a kernel's error; MODEL_INPUTS and MODEL_OUTPUTS, spans; MODEL_IN_COUNT and
- * MODEL_OUT_COUNT; MODEL_CALLER, 1 if inputs and outputs are the caller's. */
+/* MODEL_ARENA_COUNT and MODEL_ARENAS, their sizes; model_init(arenas), MODEL_HAS_INIT if it does something;
+ * model_run(arenas), 0 or a kernel's error; MODEL_INPUTS and MODEL_OUTPUTS, spans; MODEL_IN_COUNT and
+ * MODEL_OUT_COUNT. */
 #include "guarded_model.h"
 
 /* One more than needed: C has no empty arrays. */
-static const span_t inputs[MODEL_IN_COUNT + 1] = {MODEL_INPUTS{0, 0}};
-static const span_t outputs[MODEL_OUT_COUNT + 1] = {MODEL_OUTPUTS{0, 0}};
+static const span_t inputs[MODEL_IN_COUNT + 1] = {MODEL_INPUTS{0, 0, 0}};
+static const span_t outputs[MODEL_OUT_COUNT + 1] = {MODEL_OUTPUTS{0, 0, 0}};
+
+static const size_t arena_sizes[MODEL_ARENA_COUNT] = {MODEL_ARENAS};
 
 static size_t page_size(void)
 {
@@ -64,13 +69,22 @@ static void *guarded(size_t bytes, int at_end)
     return base + page_size() + (at_end ? room - bytes : 0);
 }
 
+/* Where an input or output is: in its arena, or in pages of its own. */
+static void *place(const span_t *span, void **arenas, int at_end)
+{
+    if (span->arena < 0) {
+        return guarded(span->bytes, at_end);
+    }
+    return (uint8_t *)arenas[span->arena] + span->offset;
+}
+
 /* An input of a caller has its pages for itself. */
 static void protect_inputs(int protection)
 {
-    if (!MODEL_CALLER) {
-        return;
-    }
     for (size_t i = 0; i < MODEL_IN_COUNT; ++i) {
+        if (inputs[i].arena >= 0) {
+            continue;
+        }
         uint8_t *at = in[i];
         protect(at - (uintptr_t)at % page_size(), whole_pages(inputs[i].bytes), protection);
     }
@@ -93,15 +107,20 @@ int main(int argc, char **argv)
         return 2;
     }
     const int at_end = strcmp(argv[3], "end") == 0;
-    model_arena_t *arena = guarded(sizeof(model_arena_t), at_end);
+    void *arenas[MODEL_ARENA_COUNT];
+    for (size_t i = 0; i < MODEL_ARENA_COUNT; ++i) {
+        arenas[i] = guarded(arena_sizes[i], at_end);
+        memset(arenas[i], 0xA5, arena_sizes[i]);
+    }
+    model_init(arenas);
     void *all[MODEL_IN_COUNT + MODEL_OUT_COUNT + 1];
     in = all;
     out = all + MODEL_IN_COUNT;
     for (size_t i = 0; i < MODEL_IN_COUNT; ++i) {
-        in[i] = MODEL_CALLER ? guarded(inputs[i].bytes, at_end) : arena->bytes + inputs[i].offset;
+        in[i] = place(&inputs[i], arenas, at_end);
     }
     for (size_t i = 0; i < MODEL_OUT_COUNT; ++i) {
-        out[i] = MODEL_CALLER ? guarded(outputs[i].bytes, at_end) : arena->bytes + outputs[i].offset;
+        out[i] = place(&outputs[i], arenas, at_end);
     }
     FILE *from = fopen(argv[1], "rb");
     FILE *to = fopen(argv[2], "wb");
@@ -109,16 +128,20 @@ int main(int argc, char **argv)
         return 2;
     }
     for (;;) {
-        memset(arena, 0xA5, sizeof *arena);
+        for (size_t i = 0; !MODEL_HAS_INIT && i < MODEL_ARENA_COUNT; ++i) {
+            memset(arenas[i], 0xA5, arena_sizes[i]);
+        }
         protect_inputs(PROT_READ | PROT_WRITE);
         if (!read_inputs(from) || (MODEL_IN_COUNT == 0 && ftell(to) > 0)) {
             break;
         }
         protect_inputs(PROT_READ);
-        for (size_t i = 0; MODEL_CALLER && i < MODEL_OUT_COUNT; ++i) {
-            memset(out[i], 0xA5, outputs[i].bytes);
+        for (size_t i = 0; i < MODEL_OUT_COUNT; ++i) {
+            if (outputs[i].arena < 0) {
+                memset(out[i], 0xA5, outputs[i].bytes);
+            }
         }
-        const int status = model_run(arena);
+        const int status = model_run(arenas);
         if (status != 0) {
             fprintf(stderr, "run() returned %d\n", status);
             return 3;

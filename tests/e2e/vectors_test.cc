@@ -7,6 +7,7 @@
 #include "builds.h"
 #include "emitted_model.h"
 #include "models.h"
+#include "pooled.h"
 
 namespace utvmc {
 namespace {
@@ -50,11 +51,13 @@ INSTANTIATE_TEST_SUITE_P(All, VectorsTest,
 
 // --- every option ---
 
-/// One option each in the build that is cheapest; all together where a stray access shows.
+/// One option each in the build that is cheapest; all together, and pools, where a stray access
+/// shows.
 struct OptionsCase {
   const char* name;
   CompileOptions options;
   const char* build;
+  bool has_pools = false;
 };
 
 const std::vector<OptionsCase>& OptionsCases() {
@@ -64,7 +67,9 @@ const std::vector<OptionsCase>& OptionsCases() {
                                      {"align_64", none, "gcc_O2"},
                                      {"stack_limit_0", none, "gcc_O2"},
                                      {"name", none, "gcc_O2"},
-                                     {"all_options", none, "clang_sanitized"}};
+                                     {"all_options", none, "clang_sanitized"},
+                                     {"pools", none, "gcc_O2", true},
+                                     {"pools_sanitized", none, "clang_sanitized", true}};
     CompileOptions& all = list[4].options;
     all.io = list[0].options.io = IoPlacement::kCaller;
     all.align = list[1].options.align = 64;
@@ -80,12 +85,15 @@ class OptionsTest : public testing::TestWithParam<Parameters> {};
 TEST_P(OptionsTest, MatchTvm) {
   const auto& [name, index] = GetParam();
   const OptionsCase& options = OptionsCases()[index];
-  ExpectVectorsMatch(name, BuildNamed(options.build), options.options);
+  const std::string folder = FindModel(name);
+  ExpectVectorsMatch(name, BuildNamed(options.build),
+                     options.has_pools && !folder.empty() ? WithTwoPools(folder, options.options)
+                                                          : options.options);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, OptionsTest,
                          testing::Combine(testing::ValuesIn(AllModels()),
-                                          testing::Range<std::size_t>(0, 5)),
+                                          testing::Range<std::size_t>(0, 7)),
                          [](const auto& test) {
                            return ModelTestName(std::get<0>(test.param)) + "_" +
                                   OptionsCases()[std::get<1>(test.param)].name;

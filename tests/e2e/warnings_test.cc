@@ -9,6 +9,7 @@
 #include "emitted_image.h"
 #include "emitted_model.h"
 #include "models.h"
+#include "pooled.h"
 
 namespace utvmc {
 namespace {
@@ -98,6 +99,42 @@ TEST_P(OptionWarningsTest, None) {
     ExpectNoWarnings(model, target);
   }
 }
+
+/// A source that puts every arena where its pool is.
+std::string PlaceArenas(const EmittedModel& model) {
+  std::ofstream main(model.Path("main.c"));
+  main << "#include \"network.h\"\n";
+  for (const ArenaReport& arena : model.report().arenas) {
+    std::string macro = arena.pool;
+    for (char& c : macro) c = static_cast<char>(c - 'a' + 'A');
+    main << "static network_" << arena.pool << "_t " << arena.pool << " NETWORK_" << macro
+         << "_PLACE;\n";
+  }
+  main << "int main(void)\n{\n";
+  for (const ArenaReport& arena : model.report().arenas)
+    main << "    " << arena.pool << ".bytes[0] = 1u;\n";
+  main << "    return 0;\n}\n";
+  return model.Path("main.c");
+}
+
+class PoolWarningsTest : public testing::TestWithParam<Parameters> {};
+
+TEST_P(PoolWarningsTest, None) {
+  const auto& [name, target_index] = GetParam();
+  const Target& target = Targets()[target_index];
+  if (!HasProgram(target.compiler[0])) GTEST_SKIP() << target.compiler[0] << " is not installed";
+  const std::string folder = FindModel(name);
+  const EmittedModel model(folder, WithSections(folder, {}));
+  ExpectNoWarnings(model, target);
+  const std::string main = PlaceArenas(model);
+  for (const char* standard : {"-std=c99", "-std=c11"})
+    EXPECT_EQ(model.CompileFiles(Strict(target, standard), {main}), "") << standard;
+}
+
+INSTANTIATE_TEST_SUITE_P(Some, PoolWarningsTest,
+                         testing::Combine(testing::ValuesIn(kModelsForOptions),
+                                          testing::Range<std::size_t>(0, 5)),
+                         TestName);
 
 INSTANTIATE_TEST_SUITE_P(Some, OptionWarningsTest,
                          testing::Combine(testing::ValuesIn(kModelsForOptions),
@@ -218,7 +255,10 @@ TEST_P(HeadersTest, CompileAsCxx17) {
   all.io = IoPlacement::kCaller;
   all.align = 64;
   all.name = "kws_net";
-  for (const std::string& name : kModelsForOptions) cases.push_back({name, all});
+  for (const std::string& name : kModelsForOptions) {
+    cases.push_back({name, all});
+    cases.push_back({name, WithSections(FindModel(name), {})});
+  }
   for (const auto& [name, options] : cases) {
     const std::string folder = FindModel(name);
     if (folder.empty()) continue;  // the rest is worth a test without ../shared, too

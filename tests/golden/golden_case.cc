@@ -95,7 +95,7 @@ Status GoldenCase::CopyModel(const std::string& part) const {
   UTVMC_TRY(files.MakeFolders(temporary_ / ("model/" + part)));
   UTVMC_ASSIGN(const Texts sources, ReadFolder(folder_ + "/" + part));
   for (const auto& [name, text] : sources) {
-    if (name == "graph.json" || name.ends_with(".c") || name.ends_with(".h")) {
+    if (name.ends_with(".json") || name.ends_with(".c") || name.ends_with(".h")) {
       UTVMC_TRY(files.Write(temporary_ / ("model/" + part + name), text));
     } else if (name == "params.txt") {
       UTVMC_ASSIGN(const std::string params, ParamsBinFromText(folder_ + "/" + part + name, text));

@@ -95,6 +95,10 @@ class PendingFile {
 
 Status WriteFiles(FileSystem& files, const CompileCommand& command, const Compiled& compiled,
                   Console& console) {
+  if (!command.depfile.empty() && command.depfile == command.plan) {
+    return UserError({.file = command.plan, .pointer = {}},
+                     "--depfile and --plan-out name the same file");
+  }
   const std::vector<std::string> paths = OutputPaths(command, compiled);
   PendingFile depfile(files, command.depfile, "--depfile");
   PendingFile plan(files, command.plan, "--plan-out");

@@ -77,7 +77,7 @@ class Harness {
     const std::string macro = fmt::format("{}_{}_{}", macro_, direction, index);
     const bool is_input = direction[0] == 'I';
     return {IsCallers(tensor) ? fmt::format("{}[{}]", is_input ? "in" : "out", index)
-                              : fmt::format("{}->bytes + {}_OFFSET", tensor.pool, macro),
+                              : fmt::format("{}->bytes + {}_OFFSET", Variable(tensor.pool), macro),
             macro + "_BYTES"};
   }
 
@@ -85,11 +85,16 @@ class Harness {
     return fmt::format("{}_{}_t", prefix_, arena.pool);
   }
 
-  /// "arena", "dtcm, sram".
+  /// A pool may be called "in" or "left", as the harness calls other things.
+  static std::string Variable(const std::string& pool) {
+    return pool == kDefaultPool ? pool : pool + "_arena";
+  }
+
+  /// "arena", "dtcm_arena, sram_arena".
   std::string Arenas() const {
     std::string list;
     for (const ArenaReport& arena : model_.arenas)
-      list += fmt::format("{}{}", list.empty() ? "" : ", ", arena.pool);
+      list += fmt::format("{}{}", list.empty() ? "" : ", ", Variable(arena.pool));
     return list;
   }
 
@@ -97,11 +102,11 @@ class Harness {
   std::string RunOnce() const {
     std::string text = "/* 0, or the exit code of the program. */\nstatic int run_once(";
     for (const ArenaReport& arena : model_.arenas)
-      text += fmt::format("{} *{}, ", ArenaType(arena), arena.pool);
+      text += fmt::format("{} *{}, ", ArenaType(arena), Variable(arena.pool));
     text += "void **in, void **out, FILE *from, FILE *to)\n{\n";
     // Whatever a run finds in an arena must not matter.
     for (const ArenaReport& arena : model_.arenas)
-      text += fmt::format("    memset({0}, 0xA5, sizeof(*{0}));\n", arena.pool);
+      text += fmt::format("    memset({0}, 0xA5, sizeof(*{0}));\n", Variable(arena.pool));
     text += Init();
     for (std::size_t i = 0; i < model_.inputs.size(); ++i) {
       const Buffer buffer = BufferOf("IN", i, model_.inputs[i]);
@@ -122,7 +127,7 @@ class Harness {
     if (model_.init_pools.empty()) return "";
     std::string list;
     for (const std::string& pool : model_.init_pools)
-      list += fmt::format("{}{}", list.empty() ? "" : ", ", pool);
+      list += fmt::format("{}{}", list.empty() ? "" : ", ", Variable(pool));
     return fmt::format("    {}_init({});\n", prefix_, list);
   }
 
@@ -151,9 +156,9 @@ class Harness {
     std::string releases;
     for (const ArenaReport& arena : model_.arenas) {
       text += fmt::format("    {0} *{1} = allocate({2}_{3}_ALIGN, sizeof(*{1}));\n",
-                          ArenaType(arena), arena.pool, macro_, Upper(arena.pool));
-      is_missing += fmt::format("{} == NULL || ", arena.pool);
-      releases += fmt::format("    free({});\n", arena.pool);
+                          ArenaType(arena), Variable(arena.pool), macro_, Upper(arena.pool));
+      is_missing += fmt::format("{} == NULL || ", Variable(arena.pool));
+      releases += fmt::format("    free({});\n", Variable(arena.pool));
     }
     text +=
         "    FILE *from = argc == 4 ? fopen(argv[1], \"rb\") : NULL;\n"

@@ -75,5 +75,56 @@ TEST(CheckOptions, PlanBudgetIsNotNegative) {
             "error: --plan-budget: -1 is negative\n  hint: 0 leaves the plan to heuristics");
 }
 
+CompileOptions RamAndFlash() {
+  CompileOptions options;
+  options.pools = {{.name = "dtcm", .size = 64},
+                   {.name = "qspi", .kind = MemoryPool::Kind::kFlash, .size = 64}};
+  return options;
+}
+
+TEST(CheckOptions, PoolsAreChecked) {
+  CompileOptions options = RamAndFlash();
+  EXPECT_EQ(ErrorOf(options), "ok");
+  options.pools[0].size = 0;
+  EXPECT_EQ(ErrorOf(options),
+            "error: --pools: size of pool \"dtcm\": 0 bytes is no size of a memory");
+  options = RamAndFlash();
+  options.pools[1].name = "dtcm";
+  EXPECT_EQ(ErrorOf(options), "error: --pools: there are two pools \"dtcm\"");
+}
+
+TEST(CheckOptions, LimitsAreOfPoolsThatAreThere) {
+  CompileOptions options = RamAndFlash();
+  options.limits = {.ram = 0, .flash = 0, .ram_pools = {{"dtcm", 0}}, .flash_pools = {{"qspi", 0}}};
+  EXPECT_EQ(ErrorOf(options), "ok");
+  options.limits.ram_pools = {{"qspi", 1}};
+  EXPECT_EQ(ErrorOf(options),
+            "error: --ram-limit: there is no RAM pool \"qspi\"\n"
+            "  hint: pools are named with --pools FILE");
+  options.limits.ram_pools = {{"arena", 1}};
+  EXPECT_EQ(ErrorOf(options),
+            "error: --ram-limit: there is no RAM pool \"arena\"\n"
+            "  hint: pools are named with --pools FILE");
+  options.limits.ram_pools.clear();
+  options.limits.flash_pools = {{"dtcm", 1}};
+  EXPECT_EQ(ErrorOf(options),
+            "error: --flash-limit: there is no flash pool \"dtcm\"\n"
+            "  hint: pools are named with --pools FILE");
+}
+
+TEST(CheckOptions, WithoutRamPoolsThereIsTheArena) {
+  CompileOptions options;
+  options.limits.ram_pools = {{"arena", 1}};
+  EXPECT_EQ(ErrorOf(options), "ok");
+}
+
+TEST(CheckOptions, LimitsAreNotNegative) {
+  CompileOptions options = RamAndFlash();
+  options.limits.ram = -1;
+  EXPECT_EQ(ErrorOf(options), "error: --ram-limit: -1 is negative");
+  options.limits = {.flash_pools = {{"qspi", -2}}};
+  EXPECT_EQ(ErrorOf(options), "error: --flash-limit: -2 is negative");
+}
+
 }  // namespace
 }  // namespace utvmc

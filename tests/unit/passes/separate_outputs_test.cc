@@ -66,6 +66,55 @@ TEST(SeparateOutputs, WithCallersBuffersEveryOutputIsFilled) {
   EXPECT_EQ(model.program.outputs[1], model.Find("y"));
 }
 
+CompileOptions WithCaller(const std::vector<std::string>& names) {
+  CompileOptions options;
+  for (const std::string& name : names) options.pins.push_back({name, kCallerPool, {}, {}});
+  return options;
+}
+
+TEST(SeparateOutputs, AnInputOfTheCallerThatIsAlsoAnOutputElsewhereIsCopied) {
+  Model model;
+  model.Input("x").Call("__nop", {"x"}, {"r"}).Output("r").Output("r");
+  AliasCopies(model.program);
+  SeparateOutputs(model.program, WithCaller({"x"}));
+  EXPECT_THAT(Schedule(model.program), ElementsAre("copy(r=x, r)"));
+  EXPECT_EQ(model.program.outputs[0], model.program.outputs[1]);
+}
+
+TEST(SeparateOutputs, AnOutputOfTheCallerIsNotThatOfTheArena) {
+  Model model;
+  model.Input("x").Call("f", {"x"}, {"y"}).Call("__nop", {"y"}, {"z"});
+  model.Output("y").Output("z");
+  AliasCopies(model.program);
+  SeparateOutputs(model.program, WithCaller({"z"}));
+  EXPECT_THAT(Schedule(model.program), ElementsAre("f(x, y)", "copy(z=y, z)"));
+  EXPECT_EQ(model.program.outputs[0], model.Find("y"));
+}
+
+TEST(SeparateOutputs, AnOutputOfTheCallerIsNotAnInputOfTheArena) {
+  Model model;
+  model.Input("x").Call("__nop", {"x"}, {"r"}).Output("r");
+  AliasCopies(model.program);
+  SeparateOutputs(model.program, WithCaller({"r"}));
+  EXPECT_THAT(Schedule(model.program), ElementsAre("copy(r=x, r)"));
+}
+
+TEST(SeparateOutputs, AConstantGoesToTheCallerAndToTheArena) {
+  Model model;
+  model.Constant("w").Call("__nop", {"w"}, {"v"}).Output("w").Output("v").Output("v");
+  AliasCopies(model.program);
+  SeparateOutputs(model.program, WithCaller({"w"}));
+  EXPECT_THAT(Schedule(model.program), ElementsAre("copy(w, w)", "copy(v=w, v)"));
+  EXPECT_EQ(model.program.outputs[1], model.program.outputs[2]);
+}
+
+TEST(SeparateOutputs, OneActivationAtTheCallerNeedsNoCopy) {
+  Model model;
+  model.Input("x").Call("split", {"x"}, {"a", "b"}).Output("a").Output("b");
+  SeparateOutputs(model.program, WithCaller({"a"}));
+  EXPECT_THAT(Schedule(model.program), ElementsAre("split(x, a, b)"));
+}
+
 TEST(SeparateOutputs, DistinctActivationsNeedNoCopy) {
   Model model;
   model.Input("x").Call("split", {"x"}, {"a", "b"}).Output("a").Output("b");

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pooled_program.h"
 #include "program_builder.h"
 
 namespace utvmc::plan {
@@ -98,6 +99,142 @@ TEST(PlanMemory, PassesOnThatTheModelIsTooLarge) {
   const Result<MemoryPlan> plan = PlanMemory(b.program, {});
   ASSERT_FALSE(plan.ok());
   EXPECT_EQ(plan.error().message, "the buffers of the model add up to more than 2^62 bytes");
+}
+
+// --- pools, pins and limits ---
+
+std::string PoolOf(const MemoryPlan& plan, std::size_t allocation) {
+  return plan.arenas[plan.allocations[allocation].arena].pool.name;
+}
+
+TEST(PlanMemory, GivesEveryPoolThatIsUsedAnArena) {
+  CompileOptions options = TwoPools();
+  options.pools[0].size = 48;  // enough for all
+  const MemoryPlan plan = Plan(TwoSums().program, options);
+  ASSERT_EQ(plan.arenas.size(), 1U);
+  EXPECT_EQ(plan.arenas[0].pool.name, "dtcm");
+  EXPECT_EQ(plan.arenas[0].bytes, 48);
+}
+
+TEST(PlanMemory, WhatTheFastPoolCannotHoldIsInTheNext) {
+  CompileOptions options = TwoPools();
+  options.pools[0].size = 20;
+  const MemoryPlan plan = Plan(TwoSums().program, options);
+  ASSERT_EQ(plan.arenas.size(), 2U);
+  EXPECT_EQ(plan.arenas[0].bytes, 16);
+  EXPECT_EQ(plan.Bytes(), plan.arenas[0].bytes + plan.arenas[1].bytes);
+  EXPECT_EQ(plan.LowerBound(), plan.arenas[0].lower_bound + plan.arenas[1].lower_bound);
+}
+
+TEST(PlanMemory, KeepsPins) {
+  CompileOptions options = TwoPools();
+  options.pins = {PinTo("x", "sram", 64), PinTo("w", "dtcm"), PinTo("op00_sum", "dtcm")};
+  const MemoryPlan plan = Plan(TwoSums().program, options);
+  ASSERT_EQ(plan.allocations.size(), 6U);
+  EXPECT_EQ(PoolOf(plan, 0), "sram");
+  EXPECT_EQ(plan.allocations[0].offset, 64);
+  EXPECT_EQ(plan.allocations[1].tensor, TensorId(1));
+  EXPECT_EQ(PoolOf(plan, 1), "dtcm");
+  EXPECT_EQ(plan.allocations[1].live, (Interval{0, 4}));
+  EXPECT_EQ(PoolOf(plan, 2), "dtcm");
+}
+
+TEST(PlanMemory, AModelWithoutBuffersHasTheLastPool) {
+  ProgramBuilder b;
+  b.program.outputs = {b.Constant(4)};
+  const MemoryPlan plan = Plan(b.program, TwoPools());
+  ASSERT_EQ(plan.arenas.size(), 1U);
+  EXPECT_EQ(plan.arenas[0].pool.name, "sram");
+  EXPECT_EQ(plan.arenas[0].bytes, 1);
+}
+
+TEST(PlanMemory, PoolsHoldOnlyWhatIsNotWithTheCaller) {
+  CompileOptions options = TwoPools();
+  options.pins = {PinTo("x", kCallerPool)};
+  EXPECT_EQ(Plan(TwoSums().program, options).tensor_allocation[0], -1);
+  options.pins.clear();
+  options.io = IoPlacement::kCaller;
+  const MemoryPlan plan = Plan(TwoSums().program, options);
+  EXPECT_EQ(plan.tensor_allocation, (std::vector<int>{-1, -1, 0, -1}));
+}
+
+TEST(PlanMemory, NamesTwoPinsThatWantTheSameBytes) {
+  CompileOptions options = TwoPools();
+  options.pins = {PinTo("x", "dtcm", 0), PinTo("w", "dtcm", 12)};
+  EXPECT_EQ(PlanError(TwoSums().program, options),
+            "error: \"x\" (16 bytes) and \"w\" (16 bytes) are pinned to offsets 0 and 12 of pool "
+            "\"dtcm\", where they share bytes while both are needed");
+  options.pins[1].offset = 16;
+  EXPECT_EQ(PlanError(TwoSums().program, options), "ok");
+}
+
+TEST(PlanMemory, APoolThatIsTooSmallIsABudgetErrorWithThePeaksStory) {
+  CompileOptions options = TwoPools();
+  options.pools.pop_back();
+  options.pools[0].size = 30;
+  EXPECT_EQ(PlanError(TwoSums().program, options),
+            "error: pool \"dtcm\" of 30 bytes is 18 bytes too small: op 0 (op00_sum) needs 48 "
+            "bytes at once (x 16, op00_sum 16, op00_acc 16)\n"
+            "  hint: 48 bytes would do");
+}
+
+TEST(PlanMemory, LimitsAreNamedAsTheUserWroteThem) {
+  CompileOptions options;
+  options.limits.ram = 31;
+  EXPECT_EQ(PlanError(TwoSums().program, options),
+            "error: --ram-limit of 31 bytes is 17 bytes too small: op 0 (op00_sum) needs 48 bytes "
+            "at once (x 16, op00_sum 16, op00_acc 16)\n"
+            "  hint: 48 bytes would do");
+  options.limits.ram = 48;
+  EXPECT_EQ(PlanError(TwoSums().program, options), "ok");
+  options = TwoPools();
+  options.limits.ram_pools = {{"dtcm", 16}, {"sram", 8}};
+  EXPECT_EQ(PlanError(TwoSums().program, options),
+            "error: --ram-limit of 16 bytes for pool \"dtcm\" is 32 bytes too small: op 0 "
+            "(op00_sum) needs 48 bytes at once (x 16, op00_sum 16, op00_acc 16)\n"
+            "  hint: 48 bytes would do");
+}
+
+TEST(PlanMemory, TheLimitOfSeveralPoolsIsThatOfTheirSum) {
+  CompileOptions options = TwoPools();
+  options.pools[0].size = 16;
+  const std::int64_t bytes = Plan(TwoSums().program, options).Bytes();
+  options.limits.ram = bytes;
+  EXPECT_EQ(PlanError(TwoSums().program, options), "ok");
+  options.limits.ram = bytes - 1;
+  EXPECT_EQ(
+      PlanError(TwoSums().program, options),
+      "error: --ram-limit of 47 bytes is 1 bytes too small: the arenas take 48 together (dtcm 16, "
+      "sram 32); op 0 (op00_sum) needs 32 bytes at once (op00_sum 16, op00_acc 16)\n"
+      "  hint: 48 bytes would do");
+}
+
+TEST(PlanMemory, AnArenaThatMustBeRoundedUpMayNotExceedItsPool) {
+  ProgramBuilder b;
+  b.Input(3);
+  CompileOptions options;
+  options.align = 16;
+  options.limits.ram = 15;
+  EXPECT_EQ(PlanError(b.program, options),
+            "error: --ram-limit of 15 bytes is 1 bytes too small: the model needs 3 bytes at once "
+            "(t0 3)\n"
+            "  hint: 16 bytes would do");
+  options.limits.ram = 16;
+  EXPECT_EQ(PlanError(b.program, options), "ok");
+}
+
+TEST(PlanMemory, ConstantsHaveFlashPools) {
+  CompileOptions options = TwoPools();
+  options.pools.push_back({.name = "qspi", .kind = MemoryPool::Kind::kFlash, .size = 16});
+  const MemoryPlan plan = Plan(TwoSums().program, options);
+  EXPECT_EQ(plan.FlashPoolOf(TensorId(0)), nullptr);
+  ASSERT_NE(plan.FlashPoolOf(TensorId(1)), nullptr);
+  EXPECT_EQ(plan.FlashPoolOf(TensorId(1))->name, "qspi");
+  options.pools.back().size = 15;
+  EXPECT_EQ(PlanError(TwoSums().program, options),
+            "error: constant \"w\" of 16 bytes has no room in flash: pool \"qspi\" has 15 of 15 "
+            "bytes left, 1 too few\n"
+            "  hint: the constants take 16 bytes without padding");
 }
 
 }  // namespace

@@ -142,5 +142,33 @@ TEST(FormatExplanation, SaysSoWhenAllKernelsAreNative) {
   EXPECT_EQ(FormatExplanation(KeywordSpotting()), "2 kernels, all with a typed signature\n");
 }
 
+TEST(FormatTable, HasALineForEveryPool) {
+  Report report = KeywordSpotting();
+  report.peak.clear();
+  report.arenas = {{"dtcm", 16384, 16384, 16000, ""}, {"sram", 39808, 262144, 39808, ""}};
+  report.flash = {{"qspi", 51118, 1 << 20}};
+  EXPECT_EQ(FormatTable(report),
+            "kws: 13 operators, 2 kernels (2 native)\n"
+            "  arena      56,192 bytes  lower bound 56,192: optimal (proved)\n"
+            "    dtcm     16,384 of 16,384  lower bound 16,000: best found, 2.4% above\n"
+            "    sram     39,808 of 262,144  lower bound 39,808: optimal (proved)\n"
+            "  constants  51,118 bytes\n"
+            "    qspi     51,118 of 1,048,576\n"
+            "  scratch        24 bytes  in the arena, largest of one operator\n");
+}
+
+TEST(FormatTable, LongNamesOfPoolsDoNotTouchTheFigures) {
+  Report report = KeywordSpotting();
+  report.peak.clear();
+  report.arenas = {{"twelve_chars", 56192, 60000, 56192, ""}, {"b", 0, 9, 0, ""}};
+  EXPECT_EQ(FormatTable(report),
+            "kws: 13 operators, 2 kernels (2 native)\n"
+            "  arena      56,192 bytes  lower bound 56,192: optimal (proved)\n"
+            "    twelve_chars 56,192 of 60,000  lower bound 56,192: optimal (proved)\n"
+            "    b                 0 of 9  lower bound 0: optimal (proved)\n"
+            "  constants  51,118 bytes\n"
+            "  scratch        24 bytes  in the arena, largest of one operator\n");
+}
+
 }  // namespace
 }  // namespace utvmc

@@ -84,6 +84,44 @@ TEST(ParseCommandLine, CompileTakesAllOptions) {
   EXPECT_TRUE(command.list_outputs);
 }
 
+TEST(ParseCommandLine, CompileAndValidateTakeMemoryOptions) {
+  const std::vector<std::string> words = {"model",
+                                          "--pools",
+                                          "chip.json",
+                                          "--pin=x=sram@64",
+                                          "--pin",
+                                          "y=caller",
+                                          "--ram-limit",
+                                          "64K",
+                                          "--ram-limit",
+                                          "dtcm=1K",
+                                          "--flash-limit",
+                                          "qspi=1M",
+                                          "--plan-in=plan.json"};
+  std::vector<std::string> compile = words;
+  compile.insert(compile.end(), {"-o", "out", "--plan-out", "new.json"});
+  const CompileCommand command = Compile(compile);
+  EXPECT_EQ(command.memory.pools, "chip.json");
+  EXPECT_THAT(command.memory.pins, ElementsAre("x=sram@64", "y=caller"));
+  EXPECT_THAT(command.memory.ram_limits, ElementsAre("64K", "dtcm=1K"));
+  EXPECT_THAT(command.memory.flash_limits, ElementsAre("qspi=1M"));
+  EXPECT_EQ(command.memory.plan, "plan.json");
+  EXPECT_EQ(command.plan, "new.json");
+
+  std::vector<std::string> validate = words;
+  validate.insert(validate.begin(), "validate");
+  validate.insert(validate.end(), {"--vectors", "v"});
+  const auto line = ParseCommandLine(validate);
+  ASSERT_TRUE(line.ok()) << Format(line.error());
+  EXPECT_EQ(std::get<ValidateCommand>(line->command).memory.pools, "chip.json");
+  EXPECT_EQ(std::get<ValidateCommand>(line->command).memory.plan, "plan.json");
+}
+
+TEST(ParseCommandLine, AnOptionThatTakesOneWordLeavesTheNextToTheModel) {
+  const CompileCommand command = Compile({"--pin", "x=sram", "model", "-o", "out"});
+  EXPECT_EQ(command.model.folder, "model");
+}
+
 TEST(ParseCommandLine, ValidateReadsCompilerAndToleranceAndEnvironment) {
   ::setenv("CC", "ccache gcc", 1);
   ValidateCommand command = Validate({"model", "--vectors", "v"});

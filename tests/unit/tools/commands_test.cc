@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "support/add_one.h"
 #include "compile_command.h"
 #include "npy_bytes.h"
 #include "runtime_folder.h"
+#include "support/add_one.h"
 #include "temporary_folder.h"
 #include "validate_command.h"
 
@@ -167,6 +167,113 @@ TEST_F(Commands, ADepfileThatIsAFolderIsRefused) {
   EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "--depfile", "FOLDER/vectors"}),
             "vectors: error: cannot write: is a folder\n  hint: name a file with --depfile");
   EXPECT_FALSE(files_.Exists(Path("out")));
+}
+
+// --- memories ---
+
+constexpr const char* kChip = R"({
+  "pools": [{"name": "in", "size": 2, "section": ".dtcm"}, {"name": "sram", "size": "1K"},
+            {"name": "qspi", "kind": "flash", "size": "1M"}]
+})";
+
+TEST_F(Commands, CompileUsesPoolsAndPins) {
+  Write("chip.json", kChip);
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "--pools", "FOLDER/chip.json",
+                     "--pin", "x=sram@16"}),
+            "exit 0");
+  EXPECT_EQ(stdout_,
+            "network: 1 operator, 1 kernel (1 native)\n  arena      20 bytes  lower bound 20: "
+            "optimal (proved)\n    in        2 of 2  lower bound 2: optimal (proved)\n    sram     "
+            "18 of 1,024  lower bound 18: optimal (proved)\n  constants   0 bytes\n    qspi      0 "
+            "of 1,048,576\n  scratch     0 bytes  in the arena, largest of one operator\n  most "
+            "live bytes during\n    op 0  op00_add_one  4 bytes\n");
+  const std::string header = *files_.Read(Path("out/network.h"));
+  EXPECT_THAT(header, HasSubstr("void network_run(network_in_t *in, network_sram_t *sram);"));
+}
+
+TEST_F(Commands, LimitsThatAreExceededAreBudgetErrors) {
+  const Result<int> code = Run({"compile", "FOLDER/model", "-o", "FOLDER/out", "--ram-limit", "3"});
+  ASSERT_FALSE(code.ok());
+  EXPECT_EQ(code.error().error_class, ErrorClass::kBudget);
+  EXPECT_EQ(Format(code.error()),
+            "error: --ram-limit of 3 bytes is 1 bytes too small: op 0 (op00_add_one) needs 4 bytes "
+            "at once (x 2, op00_add_one 2)\n"
+            "  hint: 4 bytes would do");
+  EXPECT_FALSE(files_.Exists(Path("out")));
+}
+
+TEST_F(Commands, APlanThatWasWrittenCanBeRead) {
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "-q", "--plan-out",
+                     "FOLDER/plans/plan.json"}),
+            "exit 0");
+  EXPECT_EQ(FilesIn("plans"), std::set<std::string>{"plan.json"});
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/again", "-q", "--plan-in",
+                     "FOLDER/plans/plan.json", "--plan-out", "FOLDER/plans/again.json"}),
+            "exit 0");
+  for (const std::string& name : FilesIn("out"))
+    EXPECT_EQ(*files_.Read(Path("again/" + name)), *files_.Read(Path("out/" + name))) << name;
+  EXPECT_EQ(*files_.Read(Path("plans/again.json")), *files_.Read(Path("plans/plan.json")));
+}
+
+TEST_F(Commands, ListOutputsWritesNoPlan) {
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "--list-outputs", "--plan-out",
+                     "FOLDER/plan.json"}),
+            "exit 0");
+  EXPECT_FALSE(files_.Exists(Path("plan.json")));
+}
+
+TEST_F(Commands, ThePlanIsWrittenWithAllOutputsOrNotAtAll) {
+  Write("out", "a file, not a folder");
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out/c", "--plan-out", "FOLDER/p"}),
+            "out/c: error: cannot create the folder: not a directory\n"
+            "  hint: choose another output folder");
+  EXPECT_EQ(FilesIn(""), std::set<std::string>{"out"});
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/c", "--plan-out", "FOLDER/out/p"}),
+            "out: error: cannot create the folder: not a directory");
+  EXPECT_FALSE(files_.Exists(Path("c")));
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/c", "--plan-out", "FOLDER/vectors"}),
+            "vectors: error: cannot write: is a folder\n  hint: name a file with --plan-out");
+  EXPECT_FALSE(files_.Exists(Path("c")));
+}
+
+TEST_F(Commands, DepfileAndPlanAreTwoFiles) {
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "--plan-out", "FOLDER/p",
+                     "--depfile", "FOLDER/p"}),
+            "p: error: --depfile and --plan-out name the same file");
+  EXPECT_FALSE(files_.Exists(Path("out")));
+}
+
+TEST_F(Commands, DepfileNamesPoolsAndPlan) {
+  Write("chip.json", kChip);
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "-q", "--pools",
+                     "FOLDER/chip.json", "--plan-out", "FOLDER/plan.json"}),
+            "exit 0");
+  EXPECT_EQ(ErrorOf({"compile", "FOLDER/model", "-o", "FOLDER/out", "-q", "--pools",
+                     "FOLDER/chip.json", "--plan-in", "FOLDER/plan.json", "--depfile", "FOLDER/d"}),
+            "exit 0");
+  EXPECT_THAT(*files_.Read(Path("d")),
+              HasSubstr(Path("model/kernels.c") + " \\\n  " + Path("chip.json") + " \\\n  " +
+                        Path("plan.json") + "\n"));
+}
+
+TEST_F(Commands, ValidateWorksWithPoolsOfAnyName) {
+  // Names that the harness uses itself.
+  for (const char* name : {"in", "out", "left", "code", "i", "to", "from", "file"}) {
+    Write("chip.json", R"({"pools": [{"name": ")" + std::string(name) +
+                           R"(", "size": 2}, {"name": "sram", "size": 9}]})");
+    EXPECT_EQ(ErrorOf({"validate", "FOLDER/model", "--vectors", "FOLDER/vectors", "-q", "--pools",
+                       "FOLDER/chip.json", "--cflags",
+                       "-std=c99 -Wall -Wextra -Wpedantic -Wconversion -Werror"}),
+              "exit 0")
+        << name;
+  }
+}
+
+TEST_F(Commands, ValidateWorksWithAnInputOfTheCallerAndAnOutputInAPool) {
+  Write("chip.json", kChip);
+  EXPECT_EQ(ErrorOf({"validate", "FOLDER/model", "--vectors", "FOLDER/vectors", "-q", "--pools",
+                     "FOLDER/chip.json", "--pin", "x=caller"}),
+            "exit 0");
 }
 
 TEST_F(Commands, TheModelFolderIsNoOutputFolder) {

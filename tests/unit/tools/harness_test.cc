@@ -118,5 +118,38 @@ TEST(HarnessSource, ChecksTheStatusOfARunThatCanFail) {
 )");
 }
 
+TEST(HarnessSource, AllocatesEveryPoolAndCopiesConstantsToThem) {
+  Report model = AddOne();
+  model.arenas = {{"dtcm", 24, 64, 24, ""}, {"in", 8, 64, 8, ""}};
+  model.init_pools = {"in"};
+  model.inputs[0].pool = kCallerPool;
+  model.outputs[0].pool = "dtcm";
+  const std::string source = HarnessSource(model);
+  EXPECT_EQ(
+      Function(source, "run_once"),
+      R"(static int run_once(kws_dtcm_t *dtcm_arena, kws_in_t *in_arena, void **in, void **out, FILE *from, FILE *to)
+{
+    memset(dtcm_arena, 0xA5, sizeof(*dtcm_arena));
+    memset(in_arena, 0xA5, sizeof(*in_arena));
+    kws_init(in_arena);
+    if (!read_bytes(from, in[0], KWS_IN_0_BYTES)) {
+        return 2;
+    }
+    kws_run(dtcm_arena, in_arena, in[0]);
+    if (!write_bytes(to, dtcm_arena->bytes + KWS_OUT_0_OFFSET, KWS_OUT_0_BYTES)) {
+        return 2;
+    }
+    (void)in;
+    (void)out;
+    (void)from;
+    (void)to;
+    return 0;
+}
+)");
+  EXPECT_THAT(source,
+              HasSubstr("    kws_in_t *in_arena = allocate(KWS_IN_ALIGN, sizeof(*in_arena));\n"));
+  EXPECT_THAT(source, HasSubstr("    free(in_arena);\n"));
+}
+
 }  // namespace
 }  // namespace utvmc::tools
