@@ -169,6 +169,8 @@ void SearchState::Unplace(std::int32_t item) {
 
 bool SearchState::Place(std::int32_t item) {
   const std::int64_t size = instance_.items[Index(item)].size;
+  if (techniques_.canonical_rest && !MayRest(item))
+    return Fail(instance_.items[Index(item)].runs[0].first);
   placed_[Index(item)] = 1;
   Record(Change::kPlaced, item, 0);
   ForSections(item, [&](std::int32_t index) {
@@ -197,6 +199,31 @@ bool SearchState::Place(std::int32_t item) {
   }
   work_ += static_cast<std::int64_t>(Neighbours(item).size());
   return PushPartners(item) && Propagate();
+}
+
+/// False: nothing holds the item up where it starts, nor will, as something does in a canonical
+/// placement. Lowest starts of items with partners need not be of that kind.
+bool SearchState::MayRest(std::int32_t item) const {
+  const Item& self = instance_.items[Index(item)];
+  const std::int64_t start = start_[Index(item)];
+  if (self.partners.empty() || self.fixed >= 0 || start == 0) return true;
+  const auto holds = [&](std::int32_t other, std::int64_t distance) {
+    const std::int64_t fixed = instance_.items[Index(other)].fixed;
+    const bool is_known = placed_[Index(other)] || fixed >= 0;
+    const std::int64_t rest = (fixed >= 0 ? fixed : start_[Index(other)]) + distance;
+    const std::int64_t mask = self.alignment - 1;
+    const std::int64_t aligned = (rest + mask) & ~mask;
+    return is_known ? aligned == start : aligned <= start;
+  };
+  for (const Partner& partner : self.partners) {
+    const std::int64_t size = instance_.items[Index(partner.other)].size;
+    if (partner.high < size && holds(partner.other, size)) return true;
+    if (partner.low > -self.size && holds(partner.other, partner.low)) return true;
+  }
+  const auto neighbours = Neighbours(item);
+  return std::any_of(neighbours.begin(), neighbours.end(), [&](std::int32_t other) {
+    return holds(other, instance_.items[Index(other)].size);
+  });
 }
 
 /// Out of where the item, which has just been placed, does not tolerate them.
@@ -349,45 +376,55 @@ bool SearchState::CheckRefusedAmongPartners(std::int32_t item) {
   return (rest != kSaturated && Raise(item, std::max(rest, refused + 1))) || Fail(section);
 }
 
-/// True: `item` may come to rest at its least distance from the partner, but only after that has
-/// itself been lifted above where it was refused; see LowestRest.
+/// True: `item` may come to rest at its least distance from the partner, which is yet to be placed.
 bool SearchState::LeansOn(std::int32_t item, const Partner& partner) const {
   const Item& self = instance_.items[Index(item)];
   const std::size_t other = Index(partner.other);
-  if (partner.low <= -self.size || placed_[other]) return false;
-  if (refused_[other] < 0) return false;
-  const std::int64_t mask = self.alignment - 1;
-  return ((refused_[other] + partner.low + mask) & ~mask) <= refused_[Index(item)];
+  return partner.low > -self.size && !placed_[other] && instance_.items[other].fixed < 0;
 }
 
-/// `item` and all that it leans on, directly or not.
-void SearchState::CollectLeaning(std::int32_t item) {
-  leaning_.assign(1, item);
-  for (std::size_t at = 0; at < leaning_.size(); ++at) {
-    for (const Partner& partner : instance_.items[Index(leaning_[at])].partners) {
-      ++work_;
-      if (!LeansOn(leaning_[at], partner)) continue;
-      if (std::find(leaning_.begin(), leaning_.end(), partner.other) == leaning_.end()) {
-        leaning_.push_back(partner.other);
+SearchState::Leaning& SearchState::FindLeaning(std::int32_t item) {
+  const auto found = std::find_if(leaning_.begin(), leaning_.end(),
+                                  [&](const Leaning& leaning) { return leaning.item == item; });
+  return found != leaning_.end() ? *found : leaning_.emplace_back(Leaning{item, kSaturated, 0});
+}
+
+/// `item` and all that it leans on, directly or not, with what they have to get above. False: that
+/// has no end.
+bool SearchState::CollectLeaning(std::int32_t item) {
+  leaning_.assign(1, {item, refused_[Index(item)], 0});
+  bool changed = true;
+  for (std::size_t round = 0; changed; ++round) {
+    if (round > leaning_.size()) return false;
+    changed = false;
+    for (std::size_t at = 0; at < leaning_.size(); ++at) {
+      for (const Partner& partner : instance_.items[Index(leaning_[at].item)].partners) {
+        work_ += static_cast<std::int64_t>(leaning_.size());
+        if (partner.other == item || !LeansOn(leaning_[at].item, partner)) continue;
+        const std::int64_t above = leaning_[at].above - partner.low;
+        Leaning& other = FindLeaning(partner.other);
+        if (above >= other.above) continue;
+        other.above = above;
+        changed = true;
       }
-      work_ += static_cast<std::int64_t>(leaning_.size());
     }
   }
+  return true;
 }
 
-/// The lowest start above where the item was refused at which it can rest on one that it does not
-/// lean on.
-std::int64_t SearchState::LowestRestOutside(std::int32_t item) {
+/// The lowest start above `above` at which the item can rest on one that it does not lean on.
+std::int64_t SearchState::LowestRestOutside(std::int32_t item, std::int64_t above) {
+  const Item& self = instance_.items[Index(item)];
   std::int64_t lowest = kSaturated;
   const auto rest_at = [&](std::int32_t other, std::int64_t distance) {
-    const std::int64_t rest = start_[Index(other)] + distance;
-    if (placed_[Index(other)] && rest <= refused_[Index(item)]) return;
-    lowest = std::min(lowest, rest);
+    const std::int64_t mask = self.alignment - 1;
+    const std::int64_t rest = (start_[Index(other)] + distance + mask) & ~mask;
+    const bool is_known = placed_[Index(other)] || instance_.items[Index(other)].fixed >= 0;
+    if (!is_known || rest > above) lowest = std::min(lowest, rest);
   };
   for (const std::int32_t other : Neighbours(item)) {
     rest_at(other, instance_.items[Index(other)].size);
   }
-  const Item& self = instance_.items[Index(item)];
   for (const Partner& partner : self.partners) {
     const std::int64_t size = instance_.items[Index(partner.other)].size;
     if (partner.high < size) rest_at(partner.other, size);
@@ -397,33 +434,43 @@ std::int64_t SearchState::LowestRestOutside(std::int32_t item) {
   return lowest;
 }
 
-/// Two partners that were both refused may each rest on the other, and still something else must
-/// have lifted one of them. A canonical placement is the least solution of "each item at or above
-/// 0, at or above the end of those below it, and no further than allowed from the partners that it
-/// overlaps". Raise offsets from 0 to that solution one by one: whoever first gets above where it
-/// was refused is lifted by one that it does not lean on, any other also by one that got above its
-/// own refused start before. So the start of each is at least the lowest rest outside of one of
-/// them, plus the least distances on the way from there; no way passes an item twice.
+/// Where an item that must get above the start at which it was refused can rest at the lowest.
+///
+/// A canonical placement is the least solution of "each item at or above 0, at or above the end of
+/// those below it, and no further than allowed from the partners that it overlaps". Raise offsets
+/// from 0 to that solution one by one. What first lifts the item above s is the end of another one,
+/// or a partner at the least distance d that has before got above s - d itself, for which the same
+/// holds; this does not come back to an item, since to be at an allowed distance all the way round
+/// it would have got above s already. So the item starts at or above the end that began it (or
+/// where a partner starts that need only be above a negative offset), plus the least distances on
+/// the way. Hence two partners that only hold up one another get nowhere.
 std::int64_t SearchState::LowestRest(std::int32_t item) {
-  CollectLeaning(item);
-  rests_.clear();
-  for (const std::int32_t other : leaning_) rests_.push_back(LowestRestOutside(other));
+  if (!CollectLeaning(item)) return refused_[Index(item)] + 1;
+  for (Leaning& leaning : leaning_) {
+    const std::int64_t lowest = leaning.item == item ? 0 : start_[Index(leaning.item)];
+    leaning.rest = leaning.above < 0
+                       ? lowest
+                       : std::max(lowest, LowestRestOutside(leaning.item, leaning.above));
+  }
   bool changed = leaning_.size() > 1;
   for (std::size_t round = 1; changed && round < leaning_.size(); ++round) {
     changed = false;
     for (std::size_t at = 0; at < leaning_.size(); ++at) {
-      for (const Partner& partner : instance_.items[Index(leaning_[at])].partners) {
-        ++work_;
-        if (!LeansOn(leaning_[at], partner)) continue;
-        const auto found = std::find(leaning_.begin(), leaning_.end(), partner.other);
-        const std::int64_t rest = rests_[static_cast<std::size_t>(found - leaning_.begin())];
-        if (rest == kSaturated || rest + partner.low >= rests_[at]) continue;
-        rests_[at] = rest + partner.low;
+      const std::int32_t self = leaning_[at].item;
+      const std::int64_t lowest = self == item ? 0 : start_[Index(self)];
+      for (const Partner& partner : instance_.items[Index(self)].partners) {
+        work_ += static_cast<std::int64_t>(leaning_.size());
+        if (partner.other == item || !LeansOn(self, partner)) continue;
+        const std::int64_t other = FindLeaning(partner.other).rest;
+        const std::int64_t rest =
+            other == kSaturated ? other : std::max(lowest, other + partner.low);
+        if (rest >= leaning_[at].rest) continue;
+        leaning_[at].rest = rest;
         changed = true;
       }
     }
   }
-  return rests_.front();
+  return leaning_.front().rest;
 }
 
 bool SearchState::IsSettled(std::int32_t item) const {
@@ -431,6 +478,10 @@ bool SearchState::IsSettled(std::int32_t item) const {
   ForSections(item, [&](std::int32_t section) {
     settled = settled && sections_[Index(section)].floor == start_[Index(item)];
   });
+  for (const Partner& partner : instance_.items[Index(item)].partners) {
+    const std::size_t other = Index(partner.other);
+    settled = settled && (placed_[other] || start_[other] >= start_[Index(item)]);
+  }
   return settled;
 }
 

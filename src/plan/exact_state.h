@@ -43,8 +43,8 @@ class SearchState {
   std::size_t Mark() const { return trail_.size(); }
   void UndoTo(std::size_t mark);
 
-  /// True: every unplaced item that conflicts with `item` starts at or above its lowest start, so
-  /// that none of them can come to lie below it any more. (Partners can.)
+  /// True: every unplaced neighbour or partner of `item` starts at or above its lowest start, so
+  /// that none of them can come to lie below it any more.
   bool IsSettled(std::int32_t item) const;
 
   std::int64_t Start(std::int32_t item) const { return start_[Index(item)]; }
@@ -102,6 +102,12 @@ class SearchState {
     std::int32_t index = 0;
     Change change = Change::kStart;
   };
+  /// An item that must be lifted for another one to be; see LowestRest.
+  struct Leaning {
+    std::int32_t item = 0;
+    std::int64_t above = 0;  ///< the start that it has to get above
+    std::int64_t rest = 0;   ///< at least there, then
+  };
 
   static std::size_t Index(std::int32_t value) { return static_cast<std::size_t>(value); }
   std::span<const std::int32_t> Neighbours(std::int32_t item) const;
@@ -119,13 +125,15 @@ class SearchState {
   std::int64_t PastFixed(std::int32_t item, std::int64_t start) const;
   std::int64_t PastPartners(std::int32_t item, std::int64_t start) const;
   bool PushPartners(std::int32_t item);
+  bool MayRest(std::int32_t item) const;
   bool Propagate();
   bool CheckRefused(std::int32_t item);
   bool CheckRefusedAmongPartners(std::int32_t item);
   std::int64_t LowestRest(std::int32_t item);
   bool LeansOn(std::int32_t item, const Partner& partner) const;
-  void CollectLeaning(std::int32_t item);
-  std::int64_t LowestRestOutside(std::int32_t item);
+  bool CollectLeaning(std::int32_t item);
+  Leaning& FindLeaning(std::int32_t item);
+  std::int64_t LowestRestOutside(std::int32_t item, std::int64_t above);
   bool UpdateSection(std::int32_t section);
   void SortEntries(std::span<Entry> entries);
   bool Summarise(std::int32_t section, std::span<const Entry> entries);
@@ -166,8 +174,7 @@ class SearchState {
   std::vector<Entry> ends_;
   std::vector<std::int64_t> sums_;
   std::vector<std::int64_t> shifted_;
-  std::vector<std::int32_t> leaning_;
-  std::vector<std::int64_t> rests_;  ///< by item of leaning_
+  std::vector<Leaning> leaning_;
 };
 
 }  // namespace utvmc::plan

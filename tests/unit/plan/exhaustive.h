@@ -63,7 +63,7 @@ class Exhaustive {
             left[id] |= std::uint64_t{1} << offset;
         }
       }
-      if (IsPossible(left)) return height;
+      if (IsPossible(left, 0)) return height;
     }
   }
 
@@ -91,15 +91,16 @@ class Exhaustive {
     return (a * count_ + b) * kOffsets + static_cast<std::size_t>(offset);
   }
 
-  /// `left`, by buffer: the offsets that those decided on leave it; one of them is its own then.
-  bool IsPossible(const std::vector<std::uint64_t>& left) const {
+  /// `left`, by buffer: the offsets that those decided on (bits of `decided`) leave it; one of
+  /// them is its own then.
+  bool IsPossible(const std::vector<std::uint64_t>& left, std::uint64_t decided) const {
     std::size_t next = count_;
     for (std::size_t id = 0; id < count_; ++id) {
       if (left[id] == 0) return false;
-      if (std::has_single_bit(left[id])) continue;
+      if ((decided >> id & 1u) != 0) continue;
       if (next == count_ || std::popcount(left[id]) < std::popcount(left[next])) next = id;
     }
-    if (next == count_) return AllFit(left);
+    if (next == count_) return true;
     for (std::uint64_t choices = left[next]; choices != 0; choices &= choices - 1) {
       const std::int64_t offset = std::countr_zero(choices);
       std::vector<std::uint64_t> then = left;
@@ -107,18 +108,9 @@ class Exhaustive {
         if (id != next) then[id] &= table_[At(next, id, offset)];
       }
       then[next] = std::uint64_t{1} << offset;
-      if (IsPossible(then)) return true;
+      if (IsPossible(then, decided | std::uint64_t{1} << next)) return true;
     }
     return false;
-  }
-
-  bool AllFit(const std::vector<std::uint64_t>& left) const {
-    for (std::size_t a = 0; a < count_; ++a) {
-      for (std::size_t b = 0; b < count_; ++b) {
-        if (a != b && (table_[At(a, b, std::countr_zero(left[a]))] & left[b]) == 0) return false;
-      }
-    }
-    return true;
   }
 
   const Problem& problem_;

@@ -48,7 +48,7 @@ TEST(InstanceCsv, SaysWhereAndWhatIsWrong) {
       {"", "i.csv:1:1: error: the file is empty\n  hint: the first line names the columns"},
       {"id,lower,upper,bytes\n",
        "i.csv:1:16: error: unknown column \"bytes\"\n"
-       "  hint: columns are id, lower, upper, end, size, alignment, offset, hint, gaps"},
+       "  hint: columns are id, lower, upper, end, size, alignment, offset, hint, gaps, overlaps"},
       {"id,id\n", "i.csv:1:4: error: column \"id\" appears twice"},
       {"id,lower,upper\n", "i.csv:1: error: there is no column \"size\""},
       {"id,lower,size\n", "i.csv:1: error: there is no column \"upper\""},
@@ -76,6 +76,18 @@ TEST(InstanceCsv, SaysWhereAndWhatIsWrong) {
        "i.csv:2:9: error: the gap \"4-6\" is empty, out of order or outside the lifetime [0, 9)"},
       {"id,lower,upper,size,gaps\na,0,9,2,0-9\n",
        "i.csv:2:9: error: the gaps leave nothing of the lifetime"},
+      {"id,lower,upper,size,overlaps\na,0,1,2,\nb,0,1,2,a:0:0 a:1\n",
+       "i.csv:3:9: error: \"a:1\" is not an overlap\n"
+       "  hint: write overlaps as id:min:max with a blank between, as in \"a:-64:0 b:8:8\""},
+      {"overlaps,id,lower,upper,size\n,a,0,1,2\nc:0:0,b,0,1,2\n",
+       "i.csv:3:1: error: there is no buffer \"c\""},
+      {"id,lower,upper,size,overlaps\na,0,1,2,a:0:0\n",
+       "i.csv:2:9: error: an overlap of \"a\" with itself"},
+      {"id,lower,upper,size,overlaps\na,0,1,2,b:1:0\nb,0,1,2,\n",
+       "i.csv:2:9: error: the overlap with \"b\" is from 1 to 0, which is none"},
+      {"id,lower,upper,size,overlaps\na,0,1,2,b:0:1\nb,0,1,2,a:0:1\n",
+       "i.csv:3:9: error: the overlap with \"a\" appears twice\n"
+       "  hint: a pair stands in the line of one of the two"},
   };
   for (const auto& c : cases) EXPECT_EQ(ErrorOf(c.text), c.message);
 }
@@ -92,6 +104,24 @@ TEST(InstanceCsv, SolutionHasTheColumnsThatItNeedsAndReadsBack) {
   ASSERT_TRUE(placement.ok()) << Format(placement.error());
   EXPECT_EQ(placement->offsets, (std::vector<std::int64_t>{8, 0}));
   EXPECT_EQ(placement->height, 12);
+}
+
+TEST(InstanceCsv, OverlapsNameBuffersOfAnyLine) {
+  const std::string text =
+      "id,lower,upper,size,overlaps,offset\n"
+      "a,0,2,8,out 1:2:-4:0 b:-8:8,0\nout 1:2,1,3,8,,0\nb,1,3,4,out 1:2:4:4,0\n";
+  const auto instance = ReadInstance({"i.csv", text});
+  ASSERT_TRUE(instance.ok()) << Format(instance.error());
+  const std::vector<AllowedOverlap>& overlaps = instance->problem.overlaps;
+  ASSERT_EQ(overlaps.size(), 3u);
+  EXPECT_EQ(overlaps[0].first, BufferId(std::size_t{1}));
+  EXPECT_EQ(overlaps[0].second, BufferId(std::size_t{0}));
+  EXPECT_EQ(overlaps[0].min_distance, -4);
+  EXPECT_EQ(overlaps[0].max_distance, 0);
+  EXPECT_EQ(overlaps[1].first, BufferId(std::size_t{2}));
+  EXPECT_EQ(overlaps[2].first, BufferId(std::size_t{1}));
+  EXPECT_EQ(overlaps[2].second, BufferId(std::size_t{2}));
+  EXPECT_EQ(WriteSolution(*instance, {.offsets = {0, 0, 0}, .height = 8}), text);
 }
 
 TEST(InstanceCsv, SolutionMustBeThatOfTheInstance) {

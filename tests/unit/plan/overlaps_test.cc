@@ -27,41 +27,43 @@ constexpr std::int64_t kPlenty = 2'000'000;
 
 BufferId Id(std::size_t index) { return BufferId(index); }
 
-/// In place at any distance downwards, at one distance, or in some window.
-AllowedOverlap RandomOverlap(Random& random, const Problem& problem, std::size_t first,
+enum class Kind { kInPlace, kAny };
+
+/// In place, or as if it were; or in any window.
+AllowedOverlap RandomOverlap(Random& random, const Problem& problem, Kind kind, std::size_t first,
                              std::size_t second) {
   AllowedOverlap overlap = {.first = Id(first), .second = Id(second)};
   const std::int64_t from = -problem.buffers[second].size;
   const std::int64_t to = problem.buffers[first].size;
-  switch (random.Between(0, 4)) {
+  switch (random.Between(0, kind == Kind::kAny ? 4 : 1)) {
     case 0:
       overlap.min_distance = from;
       break;
     case 1:
+      break;  // at the same offset
+    case 2:
       overlap.min_distance = std::numeric_limits<std::int64_t>::min();
       overlap.max_distance = random.Between(from, to);
       break;
-    case 2:
+    case 3:
       overlap.min_distance = overlap.max_distance = random.Between(from, to);
       break;
-    case 3:
+    default:
       overlap.min_distance = random.Between(from, to);
       overlap.max_distance = random.Between(overlap.min_distance, to + 3);
-      break;
-    default:
       break;
   }
   return overlap;
 }
 
 /// Of every `one_in`-th pair that lives together.
-void AddOverlaps(Random& random, Problem& problem, std::int64_t one_in) {
+void AddOverlaps(Random& random, Problem& problem, std::int64_t one_in, Kind kind = Kind::kAny) {
   for (std::size_t b = 0; b < problem.buffers.size(); ++b) {
     for (std::size_t a = 0; a < b; ++a) {
       if (random.Between(1, one_in) != 1) continue;
       if (!LiveTogether(problem.buffers[a], problem.buffers[b])) continue;
       const bool swap = random.Between(0, 1) == 1;
-      problem.overlaps.push_back(RandomOverlap(random, problem, swap ? b : a, swap ? a : b));
+      problem.overlaps.push_back(RandomOverlap(random, problem, kind, swap ? b : a, swap ? a : b));
     }
   }
 }
@@ -91,6 +93,7 @@ void FixSome(Random& random, Problem& problem) {
   }
 }
 
+/// One that Exhaustive can do.
 Problem SmallProblem(Random& random, int buffers) {
   Problem problem = RandomProblem(random, {.buffers = buffers,
                                            .steps = random.Between(2, 8),
@@ -100,7 +103,7 @@ Problem SmallProblem(Random& random, int buffers) {
                                            .most_gaps = static_cast<int>(random.Between(0, 2))});
   AddOverlaps(random, problem, random.Between(1, 4));
   if (random.Between(0, 2) == 0) FixSome(random, problem);
-  return problem;
+  return Stacked(problem).height < 64 ? problem : SmallProblem(random, buffers);
 }
 
 std::string Describe(const Problem& problem) {
@@ -159,7 +162,7 @@ TEST(ExactWithOverlaps, EveryCombinationOfTechniquesAgreesWithAllOffsetsTried) {
 TEST(ExactWithOverlaps, AgreesWithAllOffsetsTriedOnUpToNineBuffers) {
   Random random(223);
   int lower = 0;
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < 400; ++round) {
     const Problem problem = SmallProblem(random, static_cast<int>(random.Between(2, 9)));
     SCOPED_TRACE("round " + std::to_string(round));
     const std::int64_t height = Exhaustive(problem).Height();
@@ -168,9 +171,10 @@ TEST(ExactWithOverlaps, AgreesWithAllOffsetsTriedOnUpToNineBuffers) {
     if (testing::Test::HasFailure()) return;
     Problem without = problem;
     without.overlaps.clear();
+    if (Complaint(without, Stacked(without)) != "") continue;  // of those with fixed offsets
     lower += height < Exhaustive(without).Height() ? 1 : 0;
   }
-  EXPECT_GT(lower, 500);
+  EXPECT_GT(lower, 130);
 }
 
 /// Groups of up to two; entries for some pairs of members only.
@@ -194,7 +198,7 @@ Problem SmallProblemWithGroups(Random& random, int buffers) {
 
 TEST(ExactWithOverlaps, AgreesWithAllOffsetsTriedWhereBuffersAreInGroups) {
   Random random(227);
-  for (int round = 0; round < 800; ++round) {
+  for (int round = 0; round < 250; ++round) {
     const Problem problem = SmallProblemWithGroups(random, static_cast<int>(random.Between(2, 9)));
     SCOPED_TRACE("round " + std::to_string(round));
     const std::int64_t height = Exhaustive(problem).Height();
@@ -297,8 +301,8 @@ void ExpectHeightKept(Change change, std::int64_t factor = 1) {
   int proved = 0;
   for (int round = 0; round < 20; ++round) {
     Problem problem =
-        RandomProblem(random, {.buffers = 16, .steps = 25, .longest = 9, .most_gaps = 2});
-    AddOverlaps(random, problem, 4);
+        RandomProblem(random, {.buffers = 15, .steps = 25, .longest = 9, .most_gaps = 2});
+    AddOverlaps(random, problem, 4, round % 4 == 0 ? Kind::kAny : Kind::kInPlace);
     const ExactResult result = SolveExactly(problem);
     if (!result.optimal()) continue;
     ++proved;
@@ -403,8 +407,8 @@ TEST(LowerBoundWithOverlaps, AddsUpThoseOfAComponentThatMayNotOverlap) {
 
 TEST(LowerBoundWithOverlaps, StaysCheapWhereEverythingMayOverlap) {
   Problem problem;
-  problem.buffers.assign(1500, {.size = 8, .live = {0, 1}});
-  for (std::size_t b = 0; b < 1500; ++b) {
+  problem.buffers.assign(600, {.size = 8, .live = {0, 1}});
+  for (std::size_t b = 0; b < 600; ++b) {
     for (std::size_t a = 0; a < b; ++a) problem.overlaps.push_back({Id(a), Id(b), 0, 0});
   }
   EXPECT_EQ(LowerBound(problem), 8);

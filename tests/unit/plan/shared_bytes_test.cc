@@ -1,0 +1,65 @@
+#include "plan/shared_bytes.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace utvmc::plan {
+namespace {
+
+BufferId Id(std::size_t index) { return BufferId(index); }
+
+/// A chain of `sizes`, each of which may lie where the one before does.
+Problem Chain(const std::vector<std::int64_t>& sizes) {
+  Problem problem;
+  for (const std::int64_t size : sizes) {
+    const std::size_t id = problem.buffers.size();
+    problem.buffers.push_back({.size = size, .live = {0, 1}});
+    if (id > 0) problem.overlaps.push_back({Id(id - 1), Id(id), 0, 0});
+  }
+  return problem;
+}
+
+std::int64_t FewestOfAll(const Problem& problem) {
+  const Partners partners(problem);
+  SharedBytes shared(problem, partners);
+  for (std::size_t id = 0; id < problem.buffers.size(); ++id) shared.Born(id);
+  const std::int64_t fewest = shared.Fewest();
+  EXPECT_EQ(shared.Fewest(), fewest);
+  return fewest;
+}
+
+TEST(SharedBytes, CountsOnlyWhoLives) {
+  const Problem problem = Chain({8, 20, 9});
+  const Partners partners(problem);
+  SharedBytes shared(problem, partners);
+  EXPECT_EQ(shared.Fewest(), 0);
+  shared.Born(0);
+  shared.Born(2);
+  EXPECT_EQ(shared.Fewest(), 17);
+  shared.Born(1);
+  EXPECT_EQ(shared.Fewest(), 20);
+  shared.Died(1);
+  shared.Died(0);
+  EXPECT_EQ(shared.Fewest(), 9);
+}
+
+TEST(SharedBytes, FindsTheHeaviestChoiceThatGreedMisses) {
+  EXPECT_EQ(FewestOfAll(Chain({9, 10, 9})), 18);
+  EXPECT_EQ(FewestOfAll(Chain({6, 10, 6, 7, 10, 7})), 24);
+}
+
+TEST(SharedBytes, CountsAPairThatCannotCoverOneAnother) {
+  Problem problem = Chain({8, 8, 8});
+  problem.overlaps[0].min_distance = problem.overlaps[0].max_distance = 5;
+  EXPECT_EQ(FewestOfAll(problem), 16);
+  problem.buffers[2].size = 2;
+  EXPECT_EQ(FewestOfAll(problem), 13);
+}
+
+TEST(SharedBytes, IsGreedyWhereThereAreMany) {
+  EXPECT_EQ(FewestOfAll(Chain(std::vector<std::int64_t>(1001, 4))), 4 * 501);
+}
+
+}  // namespace
+}  // namespace utvmc::plan
