@@ -265,11 +265,29 @@ class Assigner {
     part.problem = PartOf(problem_, part.buffers, pools_[pool].alignment);
   }
 
+  /// Buffers that overlap cost speed, since pointers to them are not restrict: they do so only
+  /// where that makes the pool's arena smaller.
+  ExactResult SolveApartFirst(const Problem& problem) const {
+    const ExactOptions options = {.node_budget = node_budget_};
+    if (problem.overlaps.empty()) return SolveExactly(problem, options);
+    Problem apart = problem;
+    apart.overlaps.clear();
+    const std::int64_t bound = LowerBound(problem);
+    ExactResult without = SolveExactly(
+        apart, {.node_budget = std::min(kTrialBudget, node_budget_.value_or(kTrialBudget)),
+                .enough = bound});
+    if (without.placement.height <= bound) return {std::move(without.placement), bound, 0};
+    ExactResult result = SolveExactly(problem, options);
+    if (without.placement.height <= result.placement.height)
+      result.placement = std::move(without.placement);
+    return result;
+  }
+
   /// The lowest placement; one that fits already is not given up for one that does not.
   void Finish(Assignment& assignment, std::size_t pool) const {
     if (pools_.size() == 1) Collect(assignment, pool);
     Assignment::Part& part = assignment.parts[pool];
-    ExactResult lowest = SolveExactly(part.problem, {.node_budget = node_budget_});
+    ExactResult lowest = SolveApartFirst(part.problem);
     const bool has_trial = part.result.placement.offsets.size() == part.buffers.size();
     if (has_trial && part.result.placement.height < lowest.placement.height) {
       lowest.placement = std::move(part.result.placement);

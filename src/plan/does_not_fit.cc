@@ -48,11 +48,17 @@ std::string BuffersAt(const ir::Program& program, const Liveness& liveness,
 std::string PeakStory(const ir::Program& program, const Liveness& liveness,
                       const std::vector<std::size_t>& buffers, const Problem& problem) {
   const std::int64_t time = PeakTime(problem);
-  std::int64_t at_once = 0;
-  for (const Buffer& buffer : problem.buffers)
-    if (LivesDuring(buffer, {time, time + 1})) at_once += buffer.size;
-  return fmt::format("{} needs {} bytes at once ({})", OperatorAt(program, liveness, time), at_once,
-                     BuffersAt(program, liveness, buffers, problem, time));
+  std::vector<std::size_t> live;
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
+    if (!LivesDuring(problem.buffers[i], {time, time + 1})) continue;
+    live.push_back(i);
+    sum += problem.buffers[i].size;
+  }
+  const std::int64_t at_once = LowerBound(Extract(problem, live));
+  return fmt::format("{} needs {} bytes at once ({}{})", OperatorAt(program, liveness, time),
+                     at_once, BuffersAt(program, liveness, buffers, problem, time),
+                     at_once < sum ? ", which share bytes" : "");
 }
 
 Diagnostic DoesNotFit(const ir::Program& program, const Liveness& liveness, const Misfit& misfit) {

@@ -136,13 +136,11 @@ class Planner {
         allocation.arena = plan.arenas.size();
         allocation.offset = part.result.placement.offsets[i];
       }
-      Arena arena = MakeArena(part, pools_[pool].pool);
-      const auto is_here = [&](const Allocation& allocation) {
-        return allocation.arena == plan.arenas.size();
-      };
-      if (!part.buffers.empty())
-        arena.peak_time = MostBytes(BytesInUse(plan.allocations, is_here)).step;
-      plan.arenas.push_back(std::move(arena));
+      plan.arenas.push_back(MakeArena(part, pools_[pool].pool));
+    }
+    for (std::size_t arena = 0; arena < plan.arenas.size(); ++arena) {
+      const auto is_here = [&](const Allocation& place) { return place.arena == arena; };
+      plan.arenas[arena].peak_time = MostBytes(BytesInUse(plan.allocations, is_here)).step;
     }
     plan.tensor_allocation = std::move(liveness_.tensor_allocation);
     plan.scratch_allocation = std::move(liveness_.scratch_allocation);

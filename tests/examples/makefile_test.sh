@@ -70,5 +70,5 @@ build digits
 grep -qE '^accuracy: 35[0-9] of 360' "$scratch/digits.txt"
 "$scratch/examples/two_models/build/two_models" | tee "$scratch/two_models.txt"
 grep -qx 'digit: 1' "$scratch/two_models.txt"
-grep -qx 'RAM: 832 and 128 bytes in the same 832' "$scratch/two_models.txt"
+grep -qx 'RAM: 592 and 96 bytes in the same 592' "$scratch/two_models.txt"
 grep -qE '^sin\(0\) = -?0\.0' "$scratch/two_models.txt"

@@ -197,6 +197,8 @@ Result<std::string> GoldenCase::Validate() const {
     const std::string& word = command_[i];
     if (word == "--concurrent") {
       ++i;
+    } else if (word == "--pin" && i + 1 < command_.size()) {
+      options.insert(options.end(), {word, command_[++i]});
     } else if (word[0] != '-' && word.find('=') != std::string::npos) {
       models.push_back(word);
     } else if (!only_for_compile.contains(word)) {

@@ -6,12 +6,12 @@
 
 /* The compiler lays the arena out as it was planned. */
 UTVM_STATIC_ASSERT(sizeof(network_arena_t) == NETWORK_ARENA_BYTES, network_arena_bytes);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, image.data) == 128u, network_at_image);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, image.data) == 63u, network_at_image);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_cast_subtract.data) == 0u,
                    network_at_op00_cast_subtract);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_conv2d_add_requant_clip_cast.data) == 0u,
                    network_at_op01_conv2d_add_requant_clip_cast);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op02_max_pool2d_cast_subtract.data) == 0u,
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op02_max_pool2d_cast_subtract.data) == 224u,
                    network_at_op02_max_pool2d_cast_subtract);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op03_conv2d_add_requant_clip_cast.data) == 0u,
                    network_at_op03_conv2d_add_requant_clip_cast);
@@ -21,7 +21,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op05_reshape_cast_subtract.data) ==
                    network_at_op05_reshape_cast_subtract);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op06_dense_pack_add_requant_clip_cast.data) == 128u,
                    network_at_op06_dense_pack_add_requant_clip_cast);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op03_pad_temp.data) == 256u, network_at_op03_pad_temp);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op03_pad_temp.data) == 16u, network_at_op03_pad_temp);
 
 /* GCC mistakes a buffer for another that begins at the same byte, and finds it small. */
 #if defined(__GNUC__) && (__GNUC__ >= 11) && !defined(__clang__)

@@ -6,8 +6,7 @@
 #include "utvm_rt.h"
 
 /* From tvmgen_default_fused_cast_subtract (kernels.c:10). */
-void network_op00_cast_subtract(const int8_t p0[64], const int16_t p1[1],
-                                int16_t out[UTVM_RESTRICT 64])
+void network_op00_cast_subtract(const int8_t p0[64], const int16_t p1[1], int16_t out[64])
 {
     for (int32_t ax0_ax1_fused = 0; ax0_ax1_fused < 8; ++ax0_ax1_fused) {
         for (int32_t ax2 = 0; ax2 < 8; ++ax2) {
@@ -92,7 +91,7 @@ void network_op02_max_pool2d_cast_subtract(const int8_t p0[512], const int16_t p
 void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], const int16_t p1[1152],
                                                const int32_t p2[16], const int32_t p3[16],
                                                const int32_t p5[16], const int32_t p6[1],
-                                               int8_t out[256], int16_t pad_temp[UTVM_RESTRICT 288])
+                                               int8_t out[256], int16_t pad_temp[288])
 {
     for (int32_t i0_i1_fused = 0; i0_i1_fused < 6; ++i0_i1_fused) {
         for (int32_t i2 = 0; i2 < 6; ++i2) {

@@ -57,14 +57,14 @@ TEST(CompileModels, ReportsEachAndAllTogether) {
                {.share_arena = true, .concurrent = {{"c", "a"}}, .share_constants = true});
   ASSERT_THAT(image.reports, SizeIs(3));
   EXPECT_EQ(image.reports[1].name, "b");
-  EXPECT_EQ(image.reports[1].arena_bytes, 4);
+  EXPECT_EQ(image.reports[1].arena_bytes, 2);
   EXPECT_THAT(image.image.models, ElementsAre("a", "b", "c"));
   ASSERT_THAT(image.image.arenas, SizeIs(1));
   EXPECT_EQ(image.image.arenas[0].type, "models_arena_t");
-  EXPECT_EQ(image.image.arenas[0].bytes, 8);
-  EXPECT_EQ(image.image.arenas[0].lower_bound, 8);
-  EXPECT_EQ(image.image.arenas[0].separate_bytes, 12);
-  EXPECT_EQ(image.image.arena_bytes, 8);
+  EXPECT_EQ(image.image.arenas[0].bytes, 4);
+  EXPECT_EQ(image.image.arenas[0].lower_bound, 4);
+  EXPECT_EQ(image.image.arenas[0].separate_bytes, 6);
+  EXPECT_EQ(image.image.arena_bytes, 4);
   EXPECT_EQ(image.image.kernels, 1);
   EXPECT_EQ(image.image.saved_kernels, 2);
   EXPECT_EQ(image.image.constant_bytes, 0);
@@ -73,19 +73,19 @@ TEST(CompileModels, ReportsEachAndAllTogether) {
 TEST(CompileModels, WithoutSharingArenasAddUp) {
   const ImageCompilation image = Compiled(Models({"a", "b"}), {});
   EXPECT_THAT(image.image.arenas, SizeIs(0));
-  EXPECT_EQ(image.image.arena_bytes, 8);
+  EXPECT_EQ(image.image.arena_bytes, 4);
   EXPECT_EQ(image.image.kernels, 2);
 }
 
 TEST(CompileModels, LimitsHoldForAllModelsTogether) {
   std::vector<Model> models = Models({"a", "b"});
-  for (Model& model : models) model.options.limits.ram = 7;
+  for (Model& model : models) model.options.limits.ram = 3;
   EXPECT_TRUE(CompileModels(models, {.share_arena = true}).ok());
   const auto image = CompileModels(models, {});
   ASSERT_FALSE(image.ok());
   EXPECT_EQ(image.error().error_class, ErrorClass::kBudget);
   EXPECT_EQ(Format(image.error()),
-            "error: all models together need 8 bytes of RAM, 1 more than its 7\n"
+            "error: all models together need 4 bytes of RAM, 1 more than its 3\n"
             "  hint: let models share what they can, or move some to other memories");
 }
 

@@ -130,6 +130,7 @@ TEST(MakeReport, PeakIsTheLargestSumOfLiveBytesAtAnyStepOfTheOperator) {
   // Steps:            0    1   | 2    3    4   | 5
   // Live bytes:      10   10   | 10  107    7  | 7
   plan.allocations = {Live(10, 0, 3), Live(7, 3, 6), Live(100, 3, 4)};
+  plan.allocations[2].offset = 7;
 
   const Report report = MakeReport(program, plan);
   ASSERT_THAT(report.peak, SizeIs(3));

@@ -119,7 +119,7 @@ TEST(ParseCommandLine, CompileAndValidateTakeMemoryOptions) {
 
 TEST(ParseCommandLine, AnOptionThatTakesOneWordLeavesTheNextToTheModel) {
   const CompileCommand command = Compile({"--pin", "x=sram", "model", "-o", "out"});
-  EXPECT_EQ(command.model.folder, "model");
+  EXPECT_EQ(command.models[0].paths.folder, "model");
 }
 
 TEST(ParseCommandLine, ValidateReadsCompilerAndToleranceAndEnvironment) {

@@ -90,11 +90,11 @@ TEST_F(Commands, CompileWritesFilesAndPrintsTheTable) {
   EXPECT_TRUE(FilesIn("out").contains("network.c"));
   EXPECT_EQ(stdout_,
             "network: 1 operator, 1 kernel (1 native)\n"
-            "  arena      4 bytes  lower bound 4: optimal (proved)\n"
+            "  arena      2 bytes  lower bound 2: optimal (proved)\n"
             "  constants  0 bytes\n"
             "  scratch    0 bytes  in the arena, largest of one operator\n"
             "  most live bytes during\n"
-            "    op 0  op00_add_one  4 bytes\n");
+            "    op 0  op00_add_one  2 bytes\n");
 }
 
 TEST_F(Commands, QuietCompileSaysNothing) {
@@ -192,13 +192,13 @@ TEST_F(Commands, CompileUsesPoolsAndPins) {
 }
 
 TEST_F(Commands, LimitsThatAreExceededAreBudgetErrors) {
-  const Result<int> code = Run({"compile", "FOLDER/model", "-o", "FOLDER/out", "--ram-limit", "3"});
+  const Result<int> code = Run({"compile", "FOLDER/model", "-o", "FOLDER/out", "--ram-limit", "1"});
   ASSERT_FALSE(code.ok());
   EXPECT_EQ(code.error().error_class, ErrorClass::kBudget);
   EXPECT_EQ(Format(code.error()),
-            "error: --ram-limit of 3 bytes is 1 bytes too small: op 0 (op00_add_one) needs 4 bytes "
-            "at once (x 2, op00_add_one 2)\n"
-            "  hint: 4 bytes would do");
+            "error: --ram-limit of 1 bytes is 1 bytes too small: op 0 (op00_add_one) needs 2 bytes "
+            "at once (x 2, op00_add_one 2, which share bytes)\n"
+            "  hint: 2 bytes would do");
   EXPECT_FALSE(files_.Exists(Path("out")));
 }
 
@@ -295,15 +295,15 @@ TEST_F(Commands, SeveralModelsAreWrittenTogetherAndReportedOneByOneAndTogether) 
   const auto table = [](const std::string& name) {
     return name +
            ": 1 operator, 1 kernel (1 native)\n"
-           "  arena      4 bytes  lower bound 4: optimal (proved)\n"
+           "  arena      2 bytes  lower bound 2: optimal (proved)\n"
            "  constants  0 bytes\n"
            "  scratch    0 bytes  in the arena, largest of one operator\n"
            "  most live bytes during\n"
-           "    op 0  op00_add_one  4 bytes\n";
+           "    op 0  op00_add_one  2 bytes\n";
   };
   EXPECT_EQ(stdout_, table("kws") + table("vww") +
                          "2 models together: kws, vww\n"
-                         "  arena      4 bytes  models_arena_t; 8 in separate arenas\n"
+                         "  arena      2 bytes  models_arena_t; 4 in separate arenas\n"
                          "  constants  0 bytes\n"
                          "  kernels    1        1 saved: 1 kernel shared\n");
 }

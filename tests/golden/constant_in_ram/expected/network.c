@@ -10,14 +10,14 @@
 UTVM_STATIC_ASSERT(sizeof(network_arena_t) == NETWORK_ARENA_BYTES, network_arena_bytes);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, x.data) == 56u, network_at_x);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, p0.data) == 0u, network_at_p0);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_dense_add_relu.data) == 56u,
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_dense_add_relu.data) == 32u,
                    network_at_op00_dense_add_relu);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, p3.data) == 48u, network_at_p3);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_dense_add.data) == 40u,
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_dense_add.data) == 32u,
                    network_at_op01_dense_add);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_T_matmul_NT.data) == 32u,
                    network_at_op00_T_matmul_NT);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_T_matmul_NT.data) == 32u,
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_T_matmul_NT.data) == 56u,
                    network_at_op01_T_matmul_NT);
 
 /* GCC mistakes a buffer for another that begins at the same byte, and finds it small. */

@@ -7,7 +7,7 @@
 /* The compiler lays the arena out as it was planned. */
 UTVM_STATIC_ASSERT(sizeof(network_arena_t) == NETWORK_ARENA_BYTES, network_arena_bytes);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, x.data) == 0u, network_at_x);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_multiply_add.data) == 16u,
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_multiply_add.data) == 0u,
                    network_at_op00_multiply_add);
 
 void network_run(network_arena_t *arena)

@@ -8,7 +8,7 @@
 /* left: From tvmgen_default_fused_nn_dense_add_nn_relu (kernels.c:10).
  * right: From tvmgen_right_fused_nn_dense_add_nn_relu (kernels.c:10). */
 void models_dense_add_relu(const float p0[2], const float p1[8], const float p2[4], float out[4],
-                           float T_matmul_NT[UTVM_RESTRICT 4])
+                           float T_matmul_NT[4])
 {
     for (int32_t j = 0; j < 4; ++j) {
         T_matmul_NT[j] = 0.0f;

@@ -6,15 +6,16 @@
 
 /* The compiler lays the arena out as it was planned. */
 UTVM_STATIC_ASSERT(sizeof(network_arena_t) == NETWORK_ARENA_BYTES, network_arena_bytes);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, a_b_1eef715d.data) == 24u, network_at_a_b_1eef715d);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, a_b_35c2229e.data) == 32u, network_at_a_b_35c2229e);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, class_ed4b199f.data) == 40u,
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, a_b_1eef715d.data) == 0u, network_at_a_b_1eef715d);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, a_b_35c2229e.data) == 24u, network_at_a_b_35c2229e);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, class_ed4b199f.data) == 32u,
                    network_at_class_ed4b199f);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, gr_e_5bd3a989.data) == 0u, network_at_gr_e_5bd3a989);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, error_45d4cc6c.data) == 8u, network_at_error_45d4cc6c);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_add.data) == 16u, network_at_op00_add);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_add.data) == 24u, network_at_op01_add);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op02_add.data) == 0u, network_at_op02_add);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, gr_e_5bd3a989.data) == 8u, network_at_gr_e_5bd3a989);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, error_45d4cc6c.data) == 16u,
+                   network_at_error_45d4cc6c);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_add.data) == 0u, network_at_op00_add);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_add.data) == 0u, network_at_op01_add);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op02_add.data) == 8u, network_at_op02_add);
 
 void network_run(network_arena_t *arena)
 {

@@ -7,12 +7,12 @@
 /* The compiler lays the arena out as it was planned. */
 UTVM_STATIC_ASSERT(sizeof(network_arena_t) == NETWORK_ARENA_BYTES, network_arena_bytes);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, x.data) == 16u, network_at_x);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_dense_add_relu.data) == 16u,
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_dense_add_relu.data) == 0u,
                    network_at_op00_dense_add_relu);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_dense_add.data) == 8u, network_at_op01_dense_add);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_dense_add.data) == 0u, network_at_op01_dense_add);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_T_matmul_NT.data) == 0u,
                    network_at_op00_T_matmul_NT);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_T_matmul_NT.data) == 0u,
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_T_matmul_NT.data) == 16u,
                    network_at_op01_T_matmul_NT);
 
 /* GCC mistakes a buffer for another that begins at the same byte, and finds it small. */

@@ -7,7 +7,7 @@
 
 /* From tvmgen_default_fused_nn_dense_add_nn_relu (kernels.c:10). */
 void network_op00_dense_add_relu(const float p0[2], const float p1[8], const float p2[4],
-                                 float out[4], float T_matmul_NT[UTVM_RESTRICT 4])
+                                 float out[4], float T_matmul_NT[4])
 {
     for (int32_t j = 0; j < 4; ++j) {
         T_matmul_NT[j] = 0.0f;
@@ -23,8 +23,8 @@ void network_op00_dense_add_relu(const float p0[2], const float p1[8], const flo
 }
 
 /* From tvmgen_default_fused_nn_dense_add (kernels.c:63). */
-void network_op01_dense_add(const float p0[4], const float p1[8], const float p2[2],
-                            float out[UTVM_RESTRICT 2], float T_matmul_NT[UTVM_RESTRICT 2])
+void network_op01_dense_add(const float p0[4], const float p1[8], const float p2[2], float out[2],
+                            float T_matmul_NT[UTVM_RESTRICT 2])
 {
     for (int32_t j = 0; j < 2; ++j) {
         T_matmul_NT[j] = 0.0f;

@@ -6,8 +6,7 @@
 #include "utvm_rt.h"
 
 /* From tvmgen_default_fused_split (kernels.c:10). */
-void network_op00_split(const int16_t p0[4], int16_t out0[UTVM_RESTRICT 1],
-                        int16_t out1[UTVM_RESTRICT 3])
+void network_op00_split(const int16_t p0[4], int16_t out0[1], int16_t out1[3])
 {
     out0[0] = p0[0];
     for (int32_t ax0 = 0; ax0 < 3; ++ax0) {

@@ -6,7 +6,7 @@
 #include "utvm_rt.h"
 
 /* From fuse_relu (kernels.c:7). */
-void network_op00_fuse_relu(const float p0[4], float out[UTVM_RESTRICT 4])
+void network_op00_fuse_relu(const float p0[4], float out[4])
 {
     for (int32_t i0 = 0; i0 < 4; ++i0) {
         float t1 = p0[i0];

@@ -6,7 +6,7 @@
 #include "utvm_rt.h"
 
 /* From fused_nn_relu (kernels.c:7). */
-void network_op00_relu(const float p0[3], float out[UTVM_RESTRICT 3])
+void network_op00_relu(const float p0[3], float out[3])
 {
     for (int32_t ax0 = 0; ax0 < 3; ++ax0) {
         float t1 = p0[ax0];
