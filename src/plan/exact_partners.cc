@@ -133,12 +133,13 @@ std::int64_t SearchState::LowestRestOutside(std::int32_t item, std::int64_t abov
 ///
 /// A canonical placement is the least solution of "each item at or above 0, at or above the end of
 /// those below it, and no further than allowed from the partners that it overlaps". Raise offsets
-/// from 0 to that solution one by one. What first lifts the item above s is the end of another one,
-/// or a partner at the least distance d that has before got above s - d itself, for which the same
-/// holds; this does not come back to an item, since to be at an allowed distance all the way round
-/// it would have got above s already. So the item starts at or above the end that began it (or
-/// where a partner starts that need only be above a negative offset), plus the least distances on
-/// the way. Hence two partners that only hold up one another get nowhere.
+/// from 0 to that solution one by one. What first lifts the item above s (rounded down to its
+/// alignment) is the end of another one, or a partner at the least distance d that has before got
+/// above s - d itself, for which the same holds. This comes back to an item only for a lower s,
+/// which rounding may have led to: it would have got above s before. So the item starts at or above
+/// the end that began it (or where a partner starts that need only be above a negative offset),
+/// plus the least distances on the way. Hence two partners that only hold up one another get
+/// nowhere.
 std::int64_t SearchState::LowestRest(std::int32_t item) {
   way_.clear();
   ways_left_ = kMostWays;
@@ -150,11 +151,16 @@ std::int64_t SearchState::LowestRestAbove(std::int32_t item, std::int64_t above)
   const std::int64_t lowest = way_.empty() ? 0 : start_[Index(item)];
   if (above < 0 || --ways_left_ < 0) return lowest;
   std::int64_t rest = LowestRestOutside(item, above);
-  way_.push_back(item);
+  way_.push_back({item, above});
+  const std::int64_t rounded = above & ~(instance_.items[Index(item)].alignment - 1);
   for (const Partner& partner : instance_.items[Index(item)].partners) {
     if (!LeansOn(item, partner)) continue;
-    if (std::find(way_.begin(), way_.end(), partner.other) != way_.end()) continue;
-    const std::int64_t other = LowestRestAbove(partner.other, above - partner.low);
+    const std::int64_t needed = rounded - partner.low;
+    const bool is_circle = std::any_of(way_.begin(), way_.end(), [&](const Step& step) {
+      return step.item == partner.other && step.above <= needed;
+    });
+    if (is_circle) continue;
+    const std::int64_t other = LowestRestAbove(partner.other, needed);
     if (other != kSaturated) rest = std::min(rest, other + partner.low);
   }
   way_.pop_back();

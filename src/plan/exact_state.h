@@ -102,6 +102,12 @@ class SearchState {
     std::int32_t index = 0;
     Change change = Change::kStart;
   };
+  /// Of LowestRest: an item that has to get above a start.
+  struct Step {
+    std::int32_t item = 0;
+    std::int64_t above = 0;
+  };
+
   static std::size_t Index(std::int32_t value) { return static_cast<std::size_t>(value); }
   std::span<const std::int32_t> Neighbours(std::int32_t item) const;
   template <typename Visit>
@@ -166,7 +172,7 @@ class SearchState {
   std::vector<Entry> ends_;
   std::vector<std::int64_t> sums_;
   std::vector<std::int64_t> shifted_;
-  std::vector<std::int32_t> way_;  ///< items that lean each on the next
+  std::vector<Step> way_;  ///< each leans on the next
   int ways_left_ = 0;
 };
 

@@ -161,8 +161,9 @@ TEST(ExactWithOverlaps, EveryCombinationOfTechniquesAgreesWithAllOffsetsTried) {
 TEST(ExactWithOverlaps, AgreesWithAllOffsetsTriedOnUpToNineBuffers) {
   Random random(223);
   int lower = 0;
-  for (int round = 0; round < 400; ++round) {
-    const Problem problem = SmallProblem(random, static_cast<int>(random.Between(2, 9)));
+  for (int round = 0; round < 1600; ++round) {
+    const std::int64_t most = round % 4 == 0 ? 9 : 5;
+    const Problem problem = SmallProblem(random, static_cast<int>(random.Between(2, most)));
     SCOPED_TRACE("round " + std::to_string(round));
     const std::int64_t height = Exhaustive(problem).Height();
     ExpectOptimum(problem, round % 2 == 0 ? Stacked(problem) : Construct(problem), {}, height);
@@ -174,6 +175,14 @@ TEST(ExactWithOverlaps, AgreesWithAllOffsetsTriedOnUpToNineBuffers) {
     lower += height < Exhaustive(without).Height() ? 1 : 0;
   }
   EXPECT_GT(lower, 130);
+}
+
+/// The second is lifted to 2 by the first and its alignment, and in turn lifts the first to 1.
+TEST(ExactWithOverlaps, LetsAlignmentLiftWhatLiesBelow) {
+  const Problem problem = {
+      .buffers = {{.size = 5, .live = {0, 1}}, {.size = 2, .alignment = 2, .live = {0, 1}}},
+      .overlaps = {{Id(0), Id(1), 1, 1}}};
+  ExpectOptimum(problem, Stacked(problem), {}, 6);
 }
 
 /// Groups of up to two; entries for some pairs of members only.
