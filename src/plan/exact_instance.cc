@@ -149,13 +149,14 @@ std::vector<std::int32_t> NumberSections(const Events& events, bool merge) {
   return before;
 }
 
-/// What all alignments of free buffers and all fixed offsets are multiples of.
+/// The largest power of two that all alignments of free buffers and all fixed offsets are multiples
+/// of.
 std::int64_t Granule(std::span<const Entry> entries) {
   std::int64_t granule = 0;
   for (const Entry& entry : entries) {
     granule = std::gcd(granule, entry.fixed >= 0 ? entry.fixed : entry.alignment);
   }
-  return granule == 0 ? 1 : granule;
+  return granule == 0 ? 1 : granule & -granule;
 }
 
 /// An offset that cannot be lowered is a sum of sizes, and of least distances from partners, above

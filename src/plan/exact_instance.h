@@ -46,8 +46,8 @@ struct ExactInstance {
   std::vector<Item> items;
   std::vector<std::size_t> buffer;  ///< by item: its index in Problem::buffers
   std::int32_t sections = 0;
-  /// All offsets are multiples of it (bytes): the smallest alignment of any free buffer, less where
-  /// a fixed offset asks for less.
+  /// All offsets are multiples of it (bytes, a power of two): the smallest alignment of any free
+  /// buffer, less where a fixed offset asks for less.
   std::int64_t granule = 1;
   /// All heights of placements that cannot be lowered are multiples of it (bytes).
   std::int64_t height_unit = 1;

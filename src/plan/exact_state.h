@@ -102,11 +102,10 @@ class SearchState {
     std::int32_t index = 0;
     Change change = Change::kStart;
   };
-  /// An item that must be lifted for another one to be; see LowestRest.
-  struct Leaning {
+  /// Of LowestRest: an item that has to get above a start.
+  struct Step {
     std::int32_t item = 0;
-    std::int64_t above = 0;  ///< the start that it has to get above
-    std::int64_t rest = 0;   ///< at least there, then
+    std::int64_t above = 0;
   };
 
   static std::size_t Index(std::int32_t value) { return static_cast<std::size_t>(value); }
@@ -131,8 +130,7 @@ class SearchState {
   bool CheckRefusedAmongPartners(std::int32_t item);
   std::int64_t LowestRest(std::int32_t item);
   bool LeansOn(std::int32_t item, const Partner& partner) const;
-  bool CollectLeaning(std::int32_t item);
-  Leaning& FindLeaning(std::int32_t item);
+  std::int64_t LowestRestAbove(std::int32_t item, std::int64_t above);
   std::int64_t LowestRestOutside(std::int32_t item, std::int64_t above);
   bool UpdateSection(std::int32_t section);
   void SortEntries(std::span<Entry> entries);
@@ -174,7 +172,8 @@ class SearchState {
   std::vector<Entry> ends_;
   std::vector<std::int64_t> sums_;
   std::vector<std::int64_t> shifted_;
-  std::vector<Leaning> leaning_;
+  std::vector<Step> way_;  ///< each leans on the next
+  int ways_left_ = 0;
 };
 
 }  // namespace utvmc::plan

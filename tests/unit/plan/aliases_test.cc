@@ -189,5 +189,29 @@ TEST(ValidateGroups, ReportsMalformedGroups) {
             "1");
 }
 
+TEST(MergeOverlaps, KeepsWhatAllMembersThatLiveTogetherAreAllowed) {
+  // 0 and 1 are a group; 2 lives with both, 3 with 1 only, 4 with both.
+  Problem problem = {.buffers = {{.size = 8, .live = {0, 3}},
+                                 {.size = 4, .live = {3, 6}},
+                                 {.size = 8, .live = {2, 4}},
+                                 {.size = 8, .live = {4, 5}},
+                                 {.size = 8, .live = {2, 4}}},
+                     .groups = {{Id(1), Id(0)}},
+                     .overlaps = {{Id(0), Id(2), -4, 2},
+                                  {Id(2), Id(1), -1, 8},
+                                  {Id(3), Id(1), 0, 3},
+                                  {Id(0), Id(4), 0, 0}}};
+  const std::vector<AllowedOverlap> overlaps = MergeAliases(problem).problem.overlaps;
+  ASSERT_EQ(overlaps.size(), 2u);
+  EXPECT_EQ(overlaps[0].first, Id(0));
+  EXPECT_EQ(overlaps[0].second, Id(1));
+  EXPECT_EQ(overlaps[0].min_distance, -4);
+  EXPECT_EQ(overlaps[0].max_distance, 1);
+  EXPECT_EQ(overlaps[1].first, Id(0));
+  EXPECT_EQ(overlaps[1].second, Id(2));
+  EXPECT_EQ(overlaps[1].min_distance, -3);
+  EXPECT_EQ(overlaps[1].max_distance, 0);
+}
+
 }  // namespace
 }  // namespace utvmc::plan

@@ -180,6 +180,15 @@ TEST(Exact, KeepsFixedOffsetsThatCollideForTheValidator) {
   EXPECT_EQ(SolveExactly(problem).placement.offsets, Solve(problem).offsets);
 }
 
+TEST(Exact, KnowsTheBoundWhereAllOfAPartIsFixed) {
+  const Problem problem = {.buffers = {{.size = 5, .live = {1, 2}, .fixed_offset = 0},
+                                       {.size = 3, .live = {1, 2}, .fixed_offset = 6},
+                                       {.size = 4, .live = {0, 1}}}};
+  const ExactResult result = Improve(problem, {.offsets = {0, 6, 9}, .height = 13}, {});
+  EXPECT_EQ(result.placement.height, 9);
+  EXPECT_EQ(result.lower_bound, 9);
+}
+
 TEST(Exact, RefusesSizesWhoseSumOverflows) {
   Problem problem;
   const std::int64_t huge = std::numeric_limits<std::int64_t>::max() / 2 + 1;

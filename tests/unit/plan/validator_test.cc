@@ -7,11 +7,14 @@
 #include <vector>
 
 #include "brute_force.h"
+#include "plan/exact.h"
 #include "plan/problem.h"
 #include "problems.h"
 
 namespace utvmc::plan {
 namespace {
+
+BufferId Id(std::size_t index) { return BufferId(index); }
 
 Problem TwoThatMeet() {
   return {.buffers = {{.size = 8, .live = {0, 2}}, {.size = 4, .alignment = 4, .live = {1, 3}}}};
@@ -185,6 +188,76 @@ TEST(Validate, FailsAsAnInternalError) {
   const Status status = Validate(TwoThatMeet(), {.offsets = {0, 0}, .height = 8});
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().error_class, ErrorClass::kInternal);
+}
+
+/// An output of 8 bytes may begin at its input or up to 4 bytes below.
+Problem InPlace() {
+  return {.buffers = {{.size = 8, .live = {0, 2}}, {.size = 8, .live = {1, 3}}},
+          .overlaps = {{Id(0), Id(1), -4, 0}}};
+}
+
+TEST(ValidateOverlaps, AcceptsTheDistancesThatAreAllowed) {
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {4, 4}, .height = 12}), "");
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {4, 0}, .height = 12}), "");
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {8, 0}, .height = 16}), "");
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {0, 8}, .height = 16}), "");
+  Problem turned = InPlace();
+  turned.overlaps = {{Id(1), Id(0), 0, 4}};
+  EXPECT_EQ(Complaint(turned, {.offsets = {4, 0}, .height = 12}), "");
+}
+
+TEST(ValidateOverlaps, SaysWhichDistancesWouldBeAllowed) {
+  const std::string pair =
+      "memory plan: buffer 0 of 8 bytes at 4, live [0, 2) collides with buffer 1 of 8 bytes at 5, "
+      "live [1, 3) (allowed at -4 to 0 bytes from the first offset to the second, not at 1)";
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {4, 5}, .height = 13}), pair);
+  Problem turned = InPlace();
+  turned.overlaps = {{Id(1), Id(0), 0, 4}};
+  EXPECT_EQ(Complaint(turned, {.offsets = {4, 5}, .height = 13}), pair);
+  EXPECT_EQ(Complaint(InPlace(), {.offsets = {6, 1}, .height = 14}),
+            "memory plan: buffer 0 of 8 bytes at 6, live [0, 2) collides with buffer 1 of 8 bytes "
+            "at 1, live [1, 3) (allowed at -4 to 0 bytes from the first offset to the second, not "
+            "at -5)");
+}
+
+TEST(ValidateOverlaps, LetsAnEntrySpeakForItsPairOnly) {
+  Problem problem = InPlace();
+  problem.buffers.push_back({.size = 8, .live = {0, 2}});
+  problem.groups = {{Id(0), Id(2)}};
+  EXPECT_EQ(Complaint(problem, {.offsets = {4, 4, 4}, .height = 12}),
+            "memory plan: buffer 1 of 8 bytes at 4, live [1, 3) collides with buffer 2 of 8 bytes "
+            "at 4, live [0, 2) in a group of 8 bytes");
+  problem.overlaps.push_back({Id(1), Id(2), 0, 9});
+  EXPECT_EQ(Complaint(problem, {.offsets = {4, 4, 4}, .height = 12}), "");
+}
+
+TEST(ValidateOverlaps, RefusesMalformedEntries) {
+  const auto complaint = [](const AllowedOverlap& overlap) {
+    Problem problem = InPlace();
+    problem.buffers.push_back({.size = 8, .live = {5, 6}});
+    problem.groups = {{Id(0), Id(2)}};
+    problem.overlaps.push_back(overlap);
+    // Whatever the entry is, planning ends.
+    EXPECT_EQ(SolveExactly(problem).placement.offsets.size(), 3u);
+    return Complaint(problem, {.offsets = {4, 4, 4}, .height = 12});
+  };
+  const std::string zero = "buffer 0 of 8 bytes at 4, live [0, 2)";
+  const std::string one = "buffer 1 of 8 bytes at 4, live [1, 3)";
+  const std::string two = "buffer 2 of 8 bytes at 4, live [5, 6)";
+  EXPECT_EQ(complaint({Id(0), Id(3), 0, 0}),
+            "memory plan: overlap 1 names buffer 3, but there are 3 buffers");
+  EXPECT_EQ(complaint({BufferId(), Id(1), 0, 0}),
+            "memory plan: overlap 1 names buffer -1, but there are 3 buffers");
+  EXPECT_EQ(complaint({Id(1), Id(1), 0, 0}),
+            "memory plan: overlap 1 is of " + one + " with itself");
+  EXPECT_EQ(complaint({Id(2), Id(0), 0, 0}),
+            "memory plan: overlap 1 of " + two + " and " + zero + " is within group 0");
+  EXPECT_EQ(complaint({Id(2), Id(1), 1, 0}), "memory plan: overlap 1 of " + two + " and " + one +
+                                                 " allows distances from 1 to 0, which are none");
+  EXPECT_EQ(complaint({Id(1), Id(0), 0, 0}),
+            "memory plan: " + zero + " and " + one + " have two overlaps");
+  constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+  EXPECT_EQ(complaint({Id(1), Id(2), kLeast, kLeast}), "");
 }
 
 }  // namespace
