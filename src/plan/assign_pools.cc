@@ -272,14 +272,11 @@ class Assigner {
     if (problem.overlaps.empty()) return SolveExactly(problem, options);
     Problem apart = problem;
     apart.overlaps.clear();
+    Placement without = Construct(apart);
     const std::int64_t bound = LowerBound(problem);
-    ExactResult without = SolveExactly(
-        apart, {.node_budget = std::min(kTrialBudget, node_budget_.value_or(kTrialBudget)),
-                .enough = bound});
-    if (without.placement.height <= bound) return {std::move(without.placement), bound, 0};
+    if (without.height <= bound) return {std::move(without), bound, 0};
     ExactResult result = SolveExactly(problem, options);
-    if (without.placement.height <= result.placement.height)
-      result.placement = std::move(without.placement);
+    if (without.height <= result.placement.height) result.placement = std::move(without);
     return result;
   }
 
