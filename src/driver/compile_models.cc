@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -57,10 +60,15 @@ Status CheckLimits(const std::vector<PlannedModel>& planned, const ImageReport& 
     for (const plan::Arena& arena : model.plan.arenas) bytes[arena.pool.name] += arena.bytes;
   }
   for (const plan::SharedArena& arena : plan.arenas) bytes[arena.pool] = arena.bytes;
+  std::set<std::tuple<std::string_view, kernelc::Scalar, std::string_view>> counted;
   for (const PlannedModel& model : planned) {
     for (std::size_t i = 0; i < model.program.tensors.size(); ++i) {
+      const ir::Tensor& constant = model.program.tensors[i];
       const MemoryPool* pool = model.plan.FlashPoolOf(ir::TensorId(i));
-      if (pool != nullptr) bytes[pool->name] += model.program.tensors[i].Bytes();
+      if (pool == nullptr) continue;
+      const bool is_new =
+          counted.insert({pool->name, ir::ElementType(constant.type), constant.data}).second;
+      if (is_new || !plan.share_constants) bytes[pool->name] += constant.Bytes();
     }
   }
   for (const MemoryPool& pool : options.pools) {

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "ingest/ingest.h"
 #include "support/add_one.h"
+#include "support/file_system.h"
 #include "utvmc/compiler.h"
 
 namespace utvmc {
@@ -86,6 +88,26 @@ TEST(CompileModels, LimitsHoldForAllModelsTogether) {
   EXPECT_EQ(image.error().error_class, ErrorClass::kBudget);
   EXPECT_EQ(Format(image.error()),
             "error: all models together need 4 bytes of RAM, 1 more than its 3\n"
+            "  hint: let models share what they can, or move some to other memories");
+}
+
+TEST(CompileModels, ASharedConstantCountsOnceInItsPool) {
+  DiskFileSystem files;
+  const auto digits =
+      ingest::ReadModelSources(files, {.folder = UTVMC_SOURCE_DIR "/tests/models/own/digits_int8"});
+  ASSERT_TRUE(digits.ok());
+  std::vector<Model> models(2, {*digits, {}});
+  models[0].options.name = "a";
+  models[1].options.name = "b";
+  for (Model& model : models) {
+    model.options.pools = {
+        {.name = "qspi", .kind = MemoryPool::Kind::kFlash, .size = 5000}};  // 4,062 each
+  }
+  EXPECT_TRUE(CompileModels(models, {.share_constants = true}).ok());
+  const auto image = CompileModels(models, {});
+  ASSERT_FALSE(image.ok());
+  EXPECT_EQ(Format(image.error()),
+            "error: all models together need 8124 bytes of \"qspi\", 3124 more than its 5000\n"
             "  hint: let models share what they can, or move some to other memories");
 }
 
