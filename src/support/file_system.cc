@@ -141,7 +141,19 @@ Status DiskFileSystem::Write(const std::string& path, std::string_view content) 
 }
 
 Status DiskFileSystem::Rename(const std::string& from, const std::string& to) {
-  if (std::rename(from.c_str(), to.c_str()) != 0) return Failure(to, "replace", LastError());
+  namespace fs = std::filesystem;
+  std::error_code code;  // a target that does not exist yet is none
+  std::string target = to;
+  if (fs::is_symlink(fs::symlink_status(to, code))) {
+    target = fs::weakly_canonical(to, code).string();
+    if (code) return Failure(to, "replace", code);
+  }
+  const fs::file_status status = fs::status(target, code);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    return UserError({.file = to, .pointer = {}}, "cannot replace: is not a regular file",
+                     "name another file");
+  }
+  if (std::rename(from.c_str(), target.c_str()) != 0) return Failure(to, "replace", LastError());
   return Ok();
 }
 

@@ -29,7 +29,8 @@ class FileSystem {
   /// As with every compiler's output, what a power failure leaves of it is up to the system.
   virtual Status Write(const std::string& path, std::string_view content) = 0;
 
-  /// Atomically replaces `to` by `from`.
+  /// Atomically replaces `to`, or the file that it is a link to, by `from`. Error: `to` is something
+  /// else than a file, such as a device.
   virtual Status Rename(const std::string& from, const std::string& to) = 0;
 
   /// Best effort; no error where the file does not exist.

@@ -197,7 +197,7 @@ void AddValidateVerb(CLI::App& app, Words& words) {
 void AddPlanVerb(CLI::App& app, Words& words) {
   CLI::App* verb = app.add_subcommand("plan", "Solve a memory planning problem given as CSV");
   verb->add_option("instance", words.instance,
-                   "CSV with id, lower, upper, size; optional alignment, offset, hint, gaps")
+                   "CSV with id, lower, upper, size; optional alignment, offset, hint, gaps, overlaps")
       ->type_name("CSV");
   verb->add_option("-o,--output", words.output, "Write the plan, the instance with offsets")
       ->type_name("CSV");
@@ -394,6 +394,8 @@ Result<std::vector<NamedModel>> ParseModels(const CLI::App& verb, const Words& w
     UTVMC_ASSIGN(ingest::ModelPaths files, ParseModel(verb, words, {}));
     return std::vector<NamedModel>{{words.name, std::move(files)}};
   }
+  for (const std::string& word : words.models)
+    if (LooksLikeOption(word)) return UnknownOption(verb, word);
   std::vector<NamedModel> models;
   for (const std::string& word : words.models) {
     UTVMC_ASSIGN(const ModelWord model, ParseModelWord(word, words.models.size()));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdint>
@@ -99,6 +100,24 @@ TEST_F(DiskFileSystemTest, MakesNoFolderWhereAFileIs) {
             Path("a") + ": error: cannot create the folder: not a directory");
   EXPECT_EQ(Format(disk_.MakeFolders(Path("a/b")).error()),
             Path("a/b") + ": error: cannot create the folder: not a directory");
+}
+
+TEST_F(DiskFileSystemTest, RenameReplacesWhatALinkPointsTo) {
+  ASSERT_TRUE(disk_.Write(Path("file"), "old").ok());
+  std::filesystem::create_symlink("file", Path("link"));
+  ASSERT_TRUE(disk_.Write(Path("new"), "new").ok());
+  ASSERT_TRUE(disk_.Rename(Path("new"), Path("link")).ok());
+  EXPECT_TRUE(std::filesystem::is_symlink(Path("link")));
+  EXPECT_EQ(*disk_.Read(Path("file")), "new");
+}
+
+TEST_F(DiskFileSystemTest, RenameLeavesWhatIsNoFileAlone) {
+  ASSERT_EQ(::mkfifo(Path("pipe").c_str(), 0600), 0);
+  ASSERT_TRUE(disk_.Write(Path("new"), "new").ok());
+  EXPECT_EQ(Format(disk_.Rename(Path("new"), Path("pipe")).error()),
+            Path("pipe") +
+                ": error: cannot replace: is not a regular file\n  hint: name another file");
+  EXPECT_TRUE(std::filesystem::is_fifo(Path("pipe")));
 }
 
 TEST_F(DiskFileSystemTest, RenameReplacesAndRemoveForgives) {

@@ -117,6 +117,11 @@ TEST(ParseCommandLine, CompileAndValidateTakeMemoryOptions) {
   EXPECT_EQ(std::get<ValidateCommand>(line->command).memory.plan, "plan.json");
 }
 
+TEST(ParseCommandLine, AnUnknownOptionIsNoModel) {
+  EXPECT_EQ(ErrorOf({"compile", "model", "-0", "out"}),
+            "error: unknown option \"-0\"\n  hint: did you mean \"-h\"?");
+}
+
 TEST(ParseCommandLine, AnOptionThatTakesOneWordLeavesTheNextToTheModel) {
   const CompileCommand command = Compile({"--pin", "x=sram", "model", "-o", "out"});
   EXPECT_EQ(command.models[0].paths.folder, "model");
