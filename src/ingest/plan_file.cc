@@ -16,6 +16,9 @@ using ingest::JsonDocument;
 using ingest::JsonMember;
 using ingest::JsonValue;
 
+/// Beyond every address space, and far from overflow.
+constexpr std::int64_t kMostOffset = std::int64_t{1} << 48;
+
 class PlanReader {
  public:
   PlanReader(const JsonDocument& document, const std::string& path) : document_(document) {
@@ -62,6 +65,9 @@ class PlanReader {
     buffer.pool = *name;
     UTVMC_ASSIGN(const JsonValue* offset, document_.Member(value, "offset"));
     UTVMC_ASSIGN(buffer.offset, document_.AsInteger(*offset));
+    if (buffer.offset < 0 || buffer.offset > kMostOffset) {
+      return document_.Error(*offset, fmt::format("{} is no offset in a memory", buffer.offset));
+    }
     UTVMC_ASSIGN(const JsonValue::Object* members, document_.AsObject(value));
     for (const JsonMember& member : *members) {
       std::optional<std::int64_t>* const field = member.key == "size"        ? &buffer.size

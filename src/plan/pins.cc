@@ -19,6 +19,9 @@ namespace {
 using ir::Tensor;
 using ir::TensorId;
 
+/// Beyond every address space, and far from overflow.
+constexpr std::int64_t kMostOffset = std::int64_t{1} << 48;
+
 Diagnostic Refuse(const Pin& pin, const std::string& why, std::string hint = {}) {
   return UserError(
       pin.where,
@@ -118,6 +121,8 @@ class Resolver {
     if (*pin.offset % alignment != 0) {
       return Refuse(pin, fmt::format("offset {} is no multiple of {}", *pin.offset, alignment));
     }
+    if (*pin.offset > kMostOffset)
+      return Refuse(pin, fmt::format("no memory reaches to offset {}", *pin.offset));
     const std::int64_t size = std::max<std::int64_t>(tensor.Bytes(), element);
     if (pool.size > 0 && SaturatingAdd(*pin.offset, size) > pool.size) {
       return Refuse(pin, fmt::format("its {} bytes from offset {} end behind the pool's {}", size,

@@ -196,8 +196,9 @@ void AddValidateVerb(CLI::App& app, Words& words) {
 
 void AddPlanVerb(CLI::App& app, Words& words) {
   CLI::App* verb = app.add_subcommand("plan", "Solve a memory planning problem given as CSV");
-  verb->add_option("instance", words.instance,
-                   "CSV with id, lower, upper, size; optional alignment, offset, hint, gaps, overlaps")
+  verb->add_option(
+          "instance", words.instance,
+          "CSV with id, lower, upper, size; optional alignment, offset, hint, gaps, overlaps")
       ->type_name("CSV");
   verb->add_option("-o,--output", words.output, "Write the plan, the instance with offsets")
       ->type_name("CSV");
@@ -468,7 +469,9 @@ Result<PlanCommand> MakePlanCommand(const Words& words) {
   command.solution = words.solution;
   UTVMC_ASSIGN(command.budget, ParseBudget(words));
   if (!words.capacity.empty()) {
-    UTVMC_ASSIGN(const std::int64_t capacity, ParseCount("--capacity", words.capacity));
+    const std::optional<std::int64_t> size = ParseSize(words.capacity);
+    UTVMC_ASSIGN(const std::int64_t capacity,
+                 size ? *size : ParseCount("--capacity", words.capacity));
     if (capacity <= 0) {
       return BadValue("--capacity", fmt::format("{} bytes hold nothing", capacity), {});
     }

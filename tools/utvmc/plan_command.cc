@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "plan/exact.h"
 #include "plan/instance_csv.h"
@@ -42,8 +46,30 @@ Status WriteFile(FileSystem& files, const std::string& path, std::string text) {
   return Ok();
 }
 
+/// Fixed offsets that contradict each other are a fault of the file, not of the planner.
+Status CheckFixedOffsets(const PlanCommand& command, const plan::Instance& instance) {
+  std::vector<std::size_t> fixed;
+  std::vector<std::string> names;
+  plan::Placement placement;
+  for (std::size_t i = 0; i < instance.problem.buffers.size(); ++i) {
+    const plan::Buffer& buffer = instance.problem.buffers[i];
+    if (!buffer.fixed_offset) continue;
+    fixed.push_back(i);
+    names.push_back(instance.ids[i]);
+    placement.offsets.push_back(*buffer.fixed_offset);
+    placement.height = std::max(placement.height, *buffer.fixed_offset + buffer.size);
+  }
+  const Status valid = plan::Validate(plan::Extract(instance.problem, fixed), placement, names);
+  if (valid.ok()) return Ok();
+  constexpr std::string_view kAbout = "memory plan";
+  std::string message = valid.error().message;
+  if (message.starts_with(kAbout)) message.replace(0, kAbout.size(), "fixed offsets");
+  return UserError({.file = command.instance}, std::move(message));
+}
+
 Result<int> Plan(FileSystem& files, const PlanCommand& command, const plan::Instance& instance,
                  Console& console) {
+  UTVMC_TRY(CheckFixedOffsets(command, instance));
   const plan::ExactResult result = plan::SolveExactly(
       instance.problem, {.node_budget = command.budget, .enough = command.capacity.value_or(0)});
   UTVMC_TRY(plan::Validate(instance.problem, result.placement));

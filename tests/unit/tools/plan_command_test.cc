@@ -45,6 +45,18 @@ TEST_F(PlanVerb, PlansAndWritesWhatItThenFindsValid) {
   EXPECT_TRUE(solution->starts_with("id,lower,upper,size,offset\na,0,2,4,")) << *solution;
 }
 
+TEST_F(PlanVerb, CapacityMayHaveAUnit) {
+  EXPECT_EQ(Run({"i.csv", "--capacity", "1K"}),
+            "0: 3 buffers, height 12: optimal (proved) (0 nodes)\n");
+}
+
+TEST_F(PlanVerb, FixedOffsetsThatCollideAreTheFilesFault) {
+  Write("f.csv", "id,lower,upper,size,offset\na,0,10,8,16\nb,3,7,8,20\nc,0,9,4,\n");
+  EXPECT_EQ(Run({"f.csv"}),
+            "1: f.csv: error: fixed offsets: buffer \"a\" of 8 bytes at 16, live [0, 10) collides "
+            "with buffer \"b\" of 8 bytes at 20, live [3, 7)\n");
+}
+
 TEST_F(PlanVerb, CapacityThatHoldsTheBuffersIsEnough) {
   EXPECT_EQ(Run({"i.csv", "--capacity", "12"}),
             "0: 3 buffers, height 12: optimal (proved) (0 nodes)\n");
