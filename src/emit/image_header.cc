@@ -218,6 +218,21 @@ void WriteAccessors(Writer& w, const Image& image, const SharedArena& arena,
   }
 }
 
+/// A firmware's own limit is checked where it is compiled.
+void WriteBudget(Writer& w, const Image& image) {
+  std::string total;
+  for (const SharedArenaSymbols& symbols : image.symbols.arenas)
+    total += fmt::format("{}{}_BYTES", total.empty() ? "" : " + ", symbols.macro);
+  w.Blank();
+  w.Comment("What the shared arenas may take, bytes: define it to have it checked.");
+  w.Line("#ifdef MODELS_RAM_BUDGET");
+  w.List(
+      "UTVM_STATIC_ASSERT(",
+      std::vector{fmt::format("{} <= MODELS_RAM_BUDGET", total), std::string("models_ram_budget")},
+      ");");
+  w.Line("#endif");
+}
+
 void WriteArenas(Writer& w, const Image& image) {
   w.OpenExternC();
   for (std::size_t i = 0; i < image.arenas.size(); ++i) {
@@ -228,6 +243,7 @@ void WriteArenas(Writer& w, const Image& image) {
     w.Blank();
     WriteAccessors(w, image, image.arenas[i], image.symbols.arenas[i]);
   }
+  WriteBudget(w, image);
   w.CloseExternC();
 }
 

@@ -87,7 +87,8 @@ void AddCommonNames(NameTable& table, const Image& image) {
                            kSharedDataHeader, kSharedDataSource}) {
     table.AddFile(file);
   }
-  for (const char* guard : {"MODELS_H", "MODELS_OPERATORS_H", "MODELS_DATA_H"}) table.Add(guard);
+  for (const char* guard : {"MODELS_H", "MODELS_OPERATORS_H", "MODELS_DATA_H", "MODELS_RAM_BUDGET"})
+    table.Add(guard);
   for (const SharedArenaSymbols& arena : image.symbols.arenas) {
     table.Add(arena.arena_union);
     table.Add(arena.arena_type);

@@ -1,0 +1,19 @@
+/* network.c - schedule of model "network": 1 operator. Generated; do not edit. */
+#include "network.h"
+
+#include "network_data.h"
+#include "operators.h"
+
+/* The compiler lays the arena out as it was planned. */
+UTVM_STATIC_ASSERT(sizeof(network_arena_t) == NETWORK_ARENA_BYTES, network_arena_bytes);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, x.data) == 0u, network_at_x);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_multiply_add.data) == 0u,
+                   network_at_op00_multiply_add);
+
+void network_run(network_arena_t *arena)
+{
+    /* op 0: multiply_add */
+    UTVM_HANDOVER();
+    network_op00_multiply_add(arena->x.data, network_fused_constant, network_fused_constant_1,
+                              arena->op00_multiply_add.data);
+}
