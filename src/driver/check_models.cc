@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "support/names.h"
 #include "utvmc/compiler.h"
 
 namespace utvmc {
@@ -17,14 +18,6 @@ Diagnostic BadNames(std::string message, std::string hint) {
 
 Diagnostic BadGroup(std::string message, std::string hint) {
   return UserError({.file = {}, .pointer = "--concurrent"}, std::move(message), std::move(hint));
-}
-
-/// Macros are in capitals, and some disks see no difference in the names of files.
-std::string Upper(std::string text) {
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
 }
 
 Status CheckNames(const std::vector<Model>& models) {

@@ -16,13 +16,6 @@ namespace {
 constexpr std::size_t kExternal = 31;  ///< significant characters of external names
 constexpr std::string_view kPrefix = "models_";
 
-std::string Upper(std::string text) {
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
-}
-
 SharedArenaSymbols NameArena(std::span<const ir::Program* const> programs,
                              const plan::SharedArena& arena, NameScope& names) {
   SharedArenaSymbols symbols;

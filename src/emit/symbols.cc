@@ -21,14 +21,6 @@ constexpr std::size_t kInternal = 63;  ///< and of all others
 /// of the memory plan that fits the page.
 constexpr std::size_t kMember = 40;
 
-std::string Upper(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return result;
-}
-
 /// Those that the model's own files define.
 std::vector<std::string> ModelMacros(const Symbols& symbols, const ir::Program& program) {
   std::vector<std::string> macros;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "ingest/json_document.h"
+#include "utvmc/pools.h"
 
 namespace utvmc {
 namespace {
@@ -15,9 +16,6 @@ namespace {
 using ingest::JsonDocument;
 using ingest::JsonMember;
 using ingest::JsonValue;
-
-/// Beyond every address space, and far from overflow.
-constexpr std::int64_t kMostOffset = std::int64_t{1} << 48;
 
 class PlanReader {
  public:

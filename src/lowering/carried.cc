@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "lowering/lexemes.h"
-#include "support/paths.h"
 #include "support/includes.h"
 #include "support/names.h"
+#include "support/paths.h"
 
 namespace utvmc::lowering {
 namespace {

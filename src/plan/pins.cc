@@ -19,9 +19,6 @@ namespace {
 using ir::Tensor;
 using ir::TensorId;
 
-/// Beyond every address space, and far from overflow.
-constexpr std::int64_t kMostOffset = std::int64_t{1} << 48;
-
 Diagnostic Refuse(const Pin& pin, const std::string& why, std::string hint = {}) {
   return UserError(
       pin.where,

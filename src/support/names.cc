@@ -143,6 +143,14 @@ std::string MangleName(std::string_view name, std::size_t max_length) {
   return fmt::format("{}_{:08x}", text, Crc32(name));
 }
 
+std::string Upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return result;
+}
+
 std::string NameScope::Claim(std::string name) {
   const std::string key = name.substr(0, significant_);
   if (taken_.insert(key).second) return name;

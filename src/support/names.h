@@ -22,6 +22,9 @@ bool IsReservedWord(std::string_view word);
 /// Depends on `name` alone, so that a C name does not change when an unrelated node is added.
 std::string MangleName(std::string_view name, std::size_t max_length);
 
+/// ASCII letters in capitals, as macros have them.
+std::string Upper(std::string_view text);
+
 /// The names of one scope. Case-sensitive.
 class NameScope {
  public:

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "ingest/ingest.h"
+#include "support/names.h"
 #include "vectors.h"
 
 namespace utvmc {
@@ -17,13 +18,6 @@ T Must(Result<T> result) {
   if (result.ok()) return *std::move(result);
   ADD_FAILURE() << Format(result.error());
   std::abort();
-}
-
-std::string Upper(std::string text) {
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
 }
 
 /// All inputs and then all outputs of each vector, one after the other.

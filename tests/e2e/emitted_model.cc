@@ -13,6 +13,7 @@
 #include "metrics.h"
 #include "process.h"
 #include "support/files.h"
+#include "support/names.h"
 
 namespace utvmc {
 namespace {
@@ -29,13 +30,6 @@ T Must(Result<T> result) {
 
 void Append(std::vector<std::string>& words, const std::vector<std::string>& more) {
   words.insert(words.end(), more.begin(), more.end());
-}
-
-std::string Upper(std::string text) {
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
 }
 
 }  // namespace

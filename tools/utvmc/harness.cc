@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "support/names.h"
 #include "utvmc/pools.h"
 
 namespace utvmc::tools {
@@ -47,13 +48,6 @@ static void *allocate(size_t align, size_t count)
 }
 
 )";
-
-std::string Upper(std::string text) {
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
-}
 
 /// How the harness names one input or output in C.
 struct Buffer {
