@@ -6,14 +6,8 @@
 #ifndef UTVM_RT_H
 #define UTVM_RT_H
 
-#include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* Kernels are computed as TVM computes them, where int has 32 bits. */
-#if INT_MAX < 2147483647
-#error "emitted kernels need an int of at least 32 bits"
-#endif
 
 /* Raised whenever emitted code and this runtime stop being interchangeable. */
 #define UTVM_RT_ABI 1
