@@ -101,6 +101,8 @@ void Headers::Add(kernelc::Scalar scalar) {
     boolean = true;
   } else if (scalar == kernelc::Scalar::kHalf) {
     half = true;
+  } else if (scalar == kernelc::Scalar::kDouble) {
+    wide = true;
   } else if (kernelc::IsInteger(scalar)) {
     integer = true;
   }
@@ -115,6 +117,7 @@ void Headers::AddBody(const kernelc::Function& function) {
   for (const kernelc::Symbol& symbol : function.symbols) Add(symbol.type.scalar);
   kernelc::ForEachExpr(function.body, [this](const kernelc::Expr& expr) {
     if (kernelc::As<kernelc::Call>(expr) != nullptr) math = true;
+    if (expr.type == kernelc::Type{kernelc::Scalar::kDouble, 0}) wide = true;
     const auto* literal = kernelc::As<kernelc::FloatLiteral>(expr);
     if (literal != nullptr && !std::isfinite(literal->value)) math = true;
     const bool spells_type = kernelc::As<kernelc::Cast>(expr) != nullptr ||

@@ -52,6 +52,7 @@ struct Headers {
   bool boolean = false;  ///< <stdbool.h>
   bool integer = false;  ///< <stdint.h>
   bool half = false;     ///< "utvm_half.h"
+  bool wide = false;     ///< no header, but a double of 64 bits
 
   void Add(kernelc::Scalar scalar);
   /// Parameters alone: what the declaration needs.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "emit/calls.h"
@@ -34,6 +35,17 @@ void WriteIncludes(Writer& w, const Model& model) {
   if (extras.profile) w.Line(fmt::format("#include \"{}_profile.h\"", prefix));
 }
 
+/// Whether any tensor or any arithmetic has 64 bits.
+bool UsesDouble(const ir::Program& program) {
+  Headers headers;
+  for (const ir::Tensor& tensor : program.tensors) headers.Add(ir::ElementType(tensor.type));
+  for (const ir::Kernel& kernel : program.kernels) {
+    const auto* native = std::get_if<ir::NativeBody>(&kernel.body);
+    if (native != nullptr) headers.AddBody(native->function);
+  }
+  return headers.wide;
+}
+
 void WriteAsserts(Writer& w, const Model& model) {
   const Symbols& symbols = model.symbols;
   w.Comment(fmt::format("The compiler lays the arena{} out as {} planned.",
@@ -51,6 +63,14 @@ void WriteAsserts(Writer& w, const Model& model) {
            std::vector{fmt::format("offsetof({}, {}.data) == {}u", symbols.arenas[place.arena].type,
                                    symbols.members[i], place.offset),
                        fmt::format("{}_at_{}", symbols.prefix, symbols.members[i])},
+           ");");
+  }
+  if (UsesDouble(model.program)) {
+    w.Blank();
+    w.Comment("Smaller ones exist: avr-gcc has 32 bits without -mdouble=64.");
+    w.List("UTVM_STATIC_ASSERT(",
+           std::vector{std::string("sizeof(double) == 8u"),
+                       fmt::format("{}_double_has_64_bits", model.symbols.prefix)},
            ");");
   }
 }

@@ -12,7 +12,6 @@
 #include "emitted_model.h"
 #include "ingest/ingest.h"
 #include "support/files.h"
-#include "temporary_folder.h"
 
 namespace utvmc {
 namespace {
@@ -151,35 +150,39 @@ class ReferenceSource {
 
 }  // namespace
 
-TensorDumps RunPackedReference(const std::string& model_folder,
-                               const std::vector<std::string>& inputs,
-                               const std::vector<std::string>& compiler) {
+PackedReference::PackedReference(const std::string& model_folder)
+    : folder_(Must(tools::TemporaryFolder::Create())) {
   DiskFileSystem disk;
   Notes notes;
   const ModelSources sources = Must(ingest::ReadModelSources(disk, {model_folder, {}, {}, {}}));
   const auto units = Must(ingest::ReadKernels(sources.kernels, notes));
-  const ir::Program program = Must(ingest::ReadGraph(sources, units, notes));
+  program_ = Must(ingest::ReadGraph(sources, units, notes));
+  Must(disk.Write(Path("main.c"), ReferenceSource(program_).Text()));
+  std::vector<std::string> build = {"gcc", "-O1",           "-ffp-contract=off", "-std=gnu11",
+                                    "-w",  "-I" + kRuntime, Path("main.c")};
+  for (const SourceFile& kernels : sources.kernels) {
+    // The registry of TVM's C runtime, which we do not have, holds no kernels.
+    const bool is_registry = kernels.text.find("crt/module.h") != std::string::npos;
+    if (!is_registry) build.push_back(kernels.path);
+  }
+  build.insert(build.end(), {"-lm", "-o", Path("reference")});
+  EXPECT_EQ(RunQuietly(build), "");
+}
 
-  const tools::TemporaryFolder folder = Must(tools::TemporaryFolder::Create());
-  const auto path = [&](const char* name) { return folder.path() + "/" + name; };
+TensorDumps PackedReference::Run(const std::vector<std::string>& inputs) const {
+  DiskFileSystem disk;
   std::string bytes;
   for (const std::string& input : inputs) bytes += input;
-  for (const ir::Tensor& tensor : program.tensors) bytes += tensor.data;
-  Must(disk.Write(path("main.c"), ReferenceSource(program).Text()));
-  Must(disk.Write(path("from.bin"), bytes));
-  std::vector<std::string> build = compiler;
-  build.insert(build.end(), {"-std=gnu11", "-w", "-I" + kRuntime, path("main.c")});
-  for (const SourceFile& kernels : sources.kernels) build.push_back(kernels.path);
-  build.insert(build.end(), {"-lm", "-o", path("reference")});
-  EXPECT_EQ(RunQuietly(build), "");
-  EXPECT_EQ(RunQuietly({path("reference"), path("from.bin"), path("to.bin")}), "");
+  for (const ir::Tensor& tensor : program_.tensors) bytes += tensor.data;
+  Must(disk.Write(Path("from.bin"), bytes));
+  EXPECT_EQ(RunQuietly({Path("reference"), Path("from.bin"), Path("to.bin")}), "");
 
-  const std::string results = Must(disk.Read(path("to.bin")));
+  const std::string results = Must(disk.Read(Path("to.bin")));
   TensorDumps dumps;
   std::size_t at = 0;
-  for (const ir::Operator& op : program.operators) {
+  for (const ir::Operator& op : program_.operators) {
     for (auto i = static_cast<std::size_t>(op.input_count); i < op.arguments.size(); ++i) {
-      const ir::Tensor& tensor = program[op.arguments[i]];
+      const ir::Tensor& tensor = program_[op.arguments[i]];
       const auto size = static_cast<std::size_t>(tensor.Bytes());
       dumps[tensor.name].push_back(results.substr(at, size));
       at += size;

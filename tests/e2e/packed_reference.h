@@ -6,14 +6,27 @@
 #include <string>
 #include <vector>
 
+#include "ir/program.h"
+#include "temporary_folder.h"
+
 namespace utvmc {
 
 /// By name of a node's output: the bytes of each tensor of that name, one inference.
 using TensorDumps = std::map<std::string, std::vector<std::string>>;
 
-/// `inputs`: of one inference, in graph order. Aborts the test where the kernels do not build.
-TensorDumps RunPackedReference(const std::string& model_folder,
-                               const std::vector<std::string>& inputs,
-                               const std::vector<std::string>& compiler);
+class PackedReference {
+ public:
+  /// Builds it, without contraction to FMA. Aborts the test where that fails.
+  explicit PackedReference(const std::string& model_folder);
+
+  /// `inputs`: of one inference, in graph order.
+  TensorDumps Run(const std::vector<std::string>& inputs) const;
+
+ private:
+  std::string Path(const char* name) const { return folder_.path() + "/" + name; }
+
+  ir::Program program_;
+  tools::TemporaryFolder folder_;
+};
 
 }  // namespace utvmc

@@ -93,6 +93,7 @@ TEST_P(OptionWarningsTest, None) {
   all.align = 64;
   all.stack_limit = 0;
   all.name = "kws_net";
+  all.extras = {true, true, true};
   for (const CompileOptions& options : {caller, all}) {
     SCOPED_TRACE(options.name);
     const EmittedModel model(FindModel(name), options);
@@ -199,6 +200,7 @@ EmittedImage ThreeModels(IoPlacement io) {
   CompileOptions options;
   options.io = io;
   options.align = 16;
+  options.extras = {true, true, true};
   return EmittedImage(
       {{"kws", "own/digits_int8"}, {"vww", "own/dtypes"}, {"net", "own/digits_int8"}},
       {.share_arena = true, .concurrent = {{"kws", "vww"}}, .share_constants = true}, options);
@@ -255,6 +257,7 @@ TEST_P(HeadersTest, CompileAsCxx17) {
   all.io = IoPlacement::kCaller;
   all.align = 64;
   all.name = "kws_net";
+  all.extras = {true, true, true};
   for (const std::string& name : kModelsForOptions) {
     cases.push_back({name, all});
     cases.push_back({name, WithSections(FindModel(name), {})});

@@ -1,7 +1,7 @@
 /* Firmware for an ATmega under simavr: runs every vector that vectors.h holds and prints the outputs, in
  * hexadecimal, to UART0.
  *
- *   o HEX      outputs of one vector, one after another
+ *   o HEX      outputs, 16 bytes a line (simavr cuts long ones)
  *   t TICKS    of 1024 cycles, for all vectors together
  *   s BYTES    most stack that was in use, this file's own frames included
  *
@@ -82,17 +82,19 @@ static void read_inputs(const uint8_t *from)
     }
 }
 
-static void print_outputs(void)
+static void print_output(const span_t *span)
 {
-    uint16_t i, k;
-    put('o');
-    put(' ');
-    for (i = 0; i < sizeof(output_spans) / sizeof(output_spans[0]); ++i) {
-        for (k = 0; k < output_spans[i].bytes; ++k) {
-            put_byte(arena.bytes[output_spans[i].offset + k]);
+    uint16_t i;
+    for (i = 0; i < span->bytes; ++i) {
+        if (i % 16u == 0u) {
+            put('o');
+            put(' ');
+        }
+        put_byte(arena.bytes[span->offset + i]);
+        if (i % 16u == 15u || i + 1u == span->bytes) {
+            put('\n');
         }
     }
-    put('\n');
 }
 
 int main(void)
@@ -104,11 +106,14 @@ int main(void)
     TCCR1B = (1u << CS12) | (1u << CS10);
     for (vector = 0; vector < VECTOR_COUNT; ++vector) {
         uint16_t start;
+        uint8_t i;
         read_inputs(vector_inputs + vector * VECTOR_BYTES);
         start = TCNT1;
         network_run(&arena);
         ticks += (uint16_t)(TCNT1 - start);
-        print_outputs();
+        for (i = 0; i < sizeof(output_spans) / sizeof(output_spans[0]); ++i) {
+            print_output(&output_spans[i]);
+        }
     }
     put_number('t', ticks);
     put_number('s', most_stack());

@@ -42,6 +42,12 @@ TEST(ShortNodeNameTest, LeavesOtherNamesAlone) {
   EXPECT_EQ(ShortNodeName(""), "");
 }
 
+TEST(NameLiteralTest, IsNoLongerThanC99PromisesToTake) {
+  EXPECT_EQ(NameLiteral("add"), "\"add\"");
+  EXPECT_EQ(NameLiteral(std::string(1001, 'x')).size(), 1002u);
+  EXPECT_LE(NameLiteral(std::string(1001, '?')).size(), 4095u);
+}
+
 TEST(ListOperatorsTest, NamesAtMostTwelve) {
   EXPECT_EQ(ListOperators(std::vector<int>{3}), "op 3");
   EXPECT_EQ(ListOperators(std::vector<int>{3, 5}), "op 3, 5");

@@ -50,7 +50,9 @@ class ImageTest : public testing::Test {
   Result<EmittedImage> Emit(const ImagePlan& plan) const {
     std::vector<ImageModel> models;
     auto memory = plans_.begin();
-    for (const ir::Program& program : programs_) models.push_back({program, *memory++});
+    for (const ir::Program& program : programs_) {
+      models.push_back({program, *memory++, common_.extras});
+    }
     return EmitImage(models, plan);
   }
 
@@ -218,6 +220,15 @@ TEST_F(ImageTest, FilesOfAModelAreNotTheCommonOnes) {
   EXPECT_EQ(ErrorOf(),
             "error: the common files and \"models_data\" would both have the file "
             "\"models_data.h\"\n"
+            "  hint: choose names of which none begins with another one and an underscore");
+}
+
+TEST_F(ImageTest, FilesAndNamesForTuningAreDistinctToo) {
+  common_.extras = {.profile = true};
+  Add(AddsConstant("kws"));
+  Add(AddsConstant("kws_profile"));
+  EXPECT_EQ(ErrorOf(),
+            "error: \"kws\" and \"kws_profile\" would both have the file \"kws_profile.h\"\n"
             "  hint: choose names of which none begins with another one and an underscore");
 }
 

@@ -416,5 +416,21 @@ TEST(EmitTest, SameInputGivesTheSameBytes) {
   for (std::size_t i = 0; i < first.size(); ++i) EXPECT_EQ(first[i].text, second[i].text);
 }
 
+TEST(EmitTest, ModelsWithDoublesRefuseSmallerOnes) {
+  for (const Scalar element : {Scalar::kFloat, Scalar::kDouble}) {
+    const char* type = element == Scalar::kFloat ? "float32" : "float64";
+    ProgramBuilder b;
+    const auto x = b.Input("x", type, {2});
+    const auto y = b.Activation("y", type, {2});
+    const auto kernel = b.Kernel(
+        SumKernel("op00_id", element, 2, {{Role::kInput, "p0"}, {Role::kOutput, "out"}}).Get());
+    b.Call("id", kernel, {x, y});
+    b.Output(y);
+    EXPECT_EQ(Holds(TextOf(EmitApart(b.program), "network.c"),
+                    "UTVM_STATIC_ASSERT(sizeof(double) == 8u, network_double_has_64_bits);\n"),
+              element == Scalar::kDouble);
+  }
+}
+
 }  // namespace
 }  // namespace utvmc::emit

@@ -103,6 +103,26 @@ TEST(SymbolsTest, ParametersHideNothingThatRunNeeds) {
                           MatchesRegex("UTVM_RT_ABI_[0-9a-f]+"), "network_arena_t_2"));
 }
 
+TEST(SymbolsTest, NamesForTuningAreTakenOnlyWhereTheyAreThere) {
+  const ProgramBuilder builder = WithInputs({"network_op_begin", "network_tensors"});
+  CompileOptions options;
+  options.io = IoPlacement::kCaller;
+  const plan::MemoryPlan plan = PlanApart(builder.program, options).Get();
+  EXPECT_THAT(NameEverything(builder.program, plan).inputs,
+              ElementsAre("network_op_begin", "network_tensors"));
+  const Symbols symbols = NameEverything(builder.program, plan, {true, true, true});
+  EXPECT_EQ(symbols.extras.op_begin, "network_op_begin");
+  EXPECT_THAT(symbols.inputs, ElementsAre("network_op_begin_2", "network_tensors_2"));
+}
+
+TEST(SymbolsTest, TheLongestPrefixLeavesNamesForTuningWhole) {
+  const ProgramBuilder builder = WithInputs({"x"}, "a_prefix_of_20_chars");
+  const plan::MemoryPlan plan = PlanApart(builder.program, CompileOptions{}).Get();
+  const ExtraSymbols extras = NameEverything(builder.program, plan, {true, true, true}).extras;
+  EXPECT_EQ(extras.op_costs, "a_prefix_of_20_chars_op_costs");
+  EXPECT_EQ(extras.on_tensor, "a_prefix_of_20_chars_on_tensor");
+}
+
 TEST(SymbolsTest, AnyBytesBecomeDistinctIdentifiers) {
   const std::vector<std::string> hostile = {"a*/b",
                                             "a\nb",

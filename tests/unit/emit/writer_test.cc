@@ -87,6 +87,11 @@ TEST(WriterTest, ListBehindALongHeadContinuesAtTwoLevels) {
   EXPECT_EQ(w.Take(), head + "\n        " + item + ", " + item + ");\n");
 }
 
+TEST(EscapeTest, StringLiteralsHoldAnyBytes) {
+  EXPECT_EQ(StringLiteral("conv2d/kernel:0"), "\"conv2d/kernel:0\"");
+  EXPECT_EQ(StringLiteral("a\"b\\?\n7\xff"), R"("a\042b\134\077\0127\377")");
+}
+
 TEST(EscapeTest, PrintableNamesStayReadable) {
   EXPECT_EQ(Quote("serving_default_x:0"), "\"serving_default_x:0\"");
   EXPECT_EQ(Quote(""), "\"\"");

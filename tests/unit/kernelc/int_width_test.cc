@@ -280,7 +280,7 @@ class RandomExpressions {
 TEST(IntWidth, AnyExpressionHasTheSameValueWithAnIntOf16Bits) {
   RandomExpressions random(20240131);
   int compared = 0, needed = 0;
-  for (int round = 0; round < 20000; ++round) {
+  for (int round = 0; round < 5000; ++round) {
     const Expr before = random.Next(1 + round % 4);
     Function function = random.function();
     function.body.push_back({Evaluate{before}, {}});
@@ -302,8 +302,8 @@ TEST(IntWidth, AnyExpressionHasTheSameValueWithAnIntOf16Bits) {
       ++compared;
     }
   }
-  EXPECT_GT(compared, 50000);
-  EXPECT_GT(needed, 5000) << "casts that change nothing prove nothing";
+  EXPECT_GT(compared, 12000);
+  EXPECT_GT(needed, 1000) << "casts that change nothing prove nothing";
 }
 
 }  // namespace
