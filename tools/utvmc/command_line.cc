@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "option_words.h"
+#include "parse_fault.h"
 #include "process.h"
 #include "spelling.h"
 #include "utvmc/compiler.h"
@@ -315,7 +316,7 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments) 
   } catch (const CLI::CallForVersion& version) {
     return Printing(std::string(version.what()) + "\n");
   } catch (const CLI::ParseError& error) {
-    return Usage(error.what(), "utvmc --help shows examples");
+    return ExplainParseError(app, error);
   }
   return MakeCommandLine(app, words);
 }
