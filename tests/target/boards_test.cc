@@ -1,0 +1,87 @@
+// Every model, every vector, on every board that has the memory for it: what emitted C computes
+// there is what TVM computed.
+#include <gtest/gtest.h>
+
+#include <set>
+#include <tuple>
+
+#include "models.h"
+#include "run.h"
+#include "support/file_system.h"
+
+namespace utvmc::target {
+namespace {
+
+std::string FindModel(const std::string& name) {
+  DiskFileSystem disk;
+  for (const std::string& root : {std::string(UTVMC_SOURCE_DIR "/tests/models/"),
+                                  std::string(UTVMC_SOURCE_DIR "/../shared/models/")}) {
+    if (disk.Exists(root + name + "/graph.json")) return root + name;
+  }
+  return "";
+}
+
+/// Fused multiply-add and other C libraries than that of TVM's machine.
+constexpr double kRelativeTolerance = 1e-5;
+
+/// Models that 16 KB of RAM, less a stack, are too small for, or 256 KB of flash.
+bool Fits(const Target& target, const std::string& model) {
+  static const std::set<std::string> too_large_for_ram = {};
+  static const std::set<std::string> too_large_for_m0 = {};
+  if (target.name == "m0" && too_large_for_m0.contains(model)) return false;
+  return target.ram.bytes > 16 * 1024 || !too_large_for_ram.contains(model);
+}
+
+using Parameters = std::tuple<std::string, std::string>;
+
+class BoardTest : public testing::TestWithParam<Parameters> {};
+
+TEST_P(BoardTest, ComputesWhatTvmComputed) {
+  const Target& target = *FindTarget(std::get<0>(GetParam()));
+  const std::string& name = std::get<1>(GetParam());
+  if (const std::string missing = MissingFor(target); !missing.empty())
+    GTEST_SKIP() << missing << " is not installed";
+  const std::string model_folder = FindModel(name);
+  if (model_folder.empty()) GTEST_SKIP() << name << " is not here: ../shared is absent";
+
+  auto folder = tools::TemporaryFolder::Create();
+  ASSERT_TRUE(folder.ok());
+  const auto model = CompileModel(model_folder, *folder / "emitted");
+  ASSERT_TRUE(model.ok()) << Format(model.error());
+  const Report& report = model->compilation.report;
+
+  DiskFileSystem disk;
+  const auto vectors = tools::ReadVectors(disk, model_folder + "/vectors", report);
+  ASSERT_TRUE(vectors.ok()) << Format(vectors.error());
+  ASSERT_FALSE(vectors->empty());
+
+  const auto image = BuildImage(target, model->subject, "-O2", folder->path());
+  if (!image.ok() && image.error().error_class == ErrorClass::kBudget) {
+    EXPECT_FALSE(Fits(target, name)) << image.error().message;
+    std::cout << "does not fit: " << image.error().message << "\n";
+    return;
+  }
+  ASSERT_TRUE(image.ok()) << Format(image.error());
+  EXPECT_TRUE(Fits(target, name)) << "it fits now: take it off the list";
+
+  const auto inferences = RunVectors(target, model->subject, *image, *vectors);
+  ASSERT_TRUE(inferences.ok()) << Format(inferences.error());
+  EXPECT_EQ(Differences(*inferences, *vectors, report, kRelativeTolerance), "");
+}
+
+std::vector<std::string> TargetNames() {
+  std::vector<std::string> names;
+  for (const Target& target : Targets()) names.push_back(target.name);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(On, BoardTest,
+                         testing::Combine(testing::ValuesIn(TargetNames()),
+                                          testing::ValuesIn(AllModels())),
+                         [](const auto& test) {
+                           return std::get<0>(test.param) + "_" +
+                                  ModelTestName(std::get<1>(test.param));
+                         });
+
+}  // namespace
+}  // namespace utvmc::target
