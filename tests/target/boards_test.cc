@@ -26,9 +26,13 @@ constexpr double kRelativeTolerance = 1e-5;
 
 /// Models that 16 KB of RAM, less a stack, are too small for, or 256 KB of flash.
 bool Fits(const Target& target, const std::string& model) {
-  static const std::set<std::string> too_large_for_ram = {};
-  static const std::set<std::string> too_large_for_m0 = {};
-  if (target.name == "m0" && too_large_for_m0.contains(model)) return false;
+  static const std::set<std::string> too_large_for_ram = {
+      "own/dscnn_kws",      "own/inception",       "own/mobilenet_vww",       "own/residual",
+      "own/resnet8",        "own_v08/dscnn_kws",   "own_v08/inception",       "own_v018/dscnn_kws",
+      "own_v018/inception", "thirdparty/kws_int8", "thirdparty/person_detect"};
+  static const std::set<std::string> too_large_for_flash = {"own/autoencoder_ad",
+                                                            "thirdparty/toycar_int8"};
+  if (target.flash.bytes <= 256 * 1024 && too_large_for_flash.contains(model)) return false;
   return target.ram.bytes > 16 * 1024 || !too_large_for_ram.contains(model);
 }
 

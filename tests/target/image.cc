@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -29,10 +30,10 @@ class Builder {
     UTVMC_TRY(CompileFirmware());
     for (const std::string& source : subject_.sources) {
       UTVMC_TRY(Compile(source, ObjectOf(source)));
-      image.call_graphs.push_back(
-          std::filesystem::path(folder_ + "/" + ObjectOf(source)).replace_extension(".ci"));
+      image.stack_usage.push_back(
+          std::filesystem::path(folder_ + "/" + ObjectOf(source)).replace_extension(".su"));
     }
-    image.call_graphs.push_back(folder_ + "/" + kFirmwarePrefix + "subject.ci");
+    image.stack_usage.push_back(folder_ + "/" + kFirmwarePrefix + "subject.su");
     UTVMC_TRY(Link());
     UTVMC_ASSIGN(image.symbols, ReadSymbols());
     return image;
@@ -50,8 +51,8 @@ class Builder {
     if (!objects_.insert(object).second)
       return InternalError(fmt::format("two sources are called {}", object));
     std::vector<std::string> command = Compiler();
-    Append(command, {"-std=gnu99", "-ffunction-sections", "-fdata-sections", "-fcallgraph-info=su",
-                     "-w", "-I" + kFirmware});
+    Append(command, {"-std=gnu99", "-ffunction-sections", "-fdata-sections", "-fstack-usage", "-w",
+                     "-I" + kFirmware});
     for (const std::string& include : subject_.include_folders) command.push_back("-I" + include);
     Append(command, {"-c", std::filesystem::absolute(source).string(), "-o", object});
     UTVMC_TRY(RunIn(folder_, command));
@@ -87,12 +88,20 @@ class Builder {
     return Overflow(linked.error().message).value_or(linked.error());
   }
 
-  /// "region `RAM' overflowed by 123 bytes" out of what ld printed.
+  /// "RAM overflowed by 123 bytes", once for each region, out of what ld printed.
   static std::optional<Diagnostic> Overflow(const std::string& printed) {
-    const std::size_t begin = printed.find("region `");
-    const std::size_t end = printed.find(" bytes", begin);
-    if (begin == std::string::npos || end == std::string::npos) return {};
-    Diagnostic error = UserError({}, printed.substr(begin, end + 6 - begin));
+    const std::string start = "region `", middle = "' overflowed by ";
+    std::string message;
+    for (std::size_t at = printed.find(middle); at != std::string::npos;
+         at = printed.find(middle, at + 1)) {
+      const std::size_t region = printed.rfind(start, at) + start.size();
+      const std::size_t number = at + middle.size();
+      message += fmt::format("{}{} overflowed by {} bytes", message.empty() ? "" : ", ",
+                             printed.substr(region, at - region),
+                             printed.substr(number, printed.find(' ', number) - number));
+    }
+    if (message.empty()) return {};
+    Diagnostic error = UserError({}, message);
     error.error_class = ErrorClass::kBudget;
     return error;
   }

@@ -22,7 +22,7 @@ struct Image {
   std::string elf;     ///< path
   std::string map;     ///< path of the linker's map
   std::map<std::string, Symbol> symbols;
-  std::vector<std::string> call_graphs;  ///< of the subject's sources, paths
+  std::vector<std::string> stack_usage;  ///< what gcc says about frames, paths
 };
 
 /// What the files that BuildImage() writes to the folder are called: objects of the subject's
