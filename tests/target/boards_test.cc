@@ -1,10 +1,13 @@
 // Every model, every vector, on every board that has the memory for it: what emitted C computes
-// there is what TVM computed.
+// there is what TVM computed, in the memory that its header announces.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
+#include "figures.h"
 #include "models.h"
 #include "run.h"
 #include "support/file_system.h"
@@ -24,6 +27,9 @@ std::string FindModel(const std::string& name) {
 /// Fused multiply-add and other C libraries than that of TVM's machine.
 constexpr double kRelativeTolerance = 1e-5;
 
+/// Bytes of a frame that need not be written to: padding, and what is saved for other paths.
+constexpr std::int64_t kFrameOfMain = 64;
+
 /// Models that 16 KB of RAM, less a stack, are too small for, or 256 KB of flash.
 bool Fits(const Target& target, const std::string& model) {
   static const std::set<std::string> too_large_for_ram = {
@@ -34,6 +40,40 @@ bool Fits(const Target& target, const std::string& model) {
                                                             "thirdparty/toycar_int8"};
   if (target.flash.bytes <= 256 * 1024 && too_large_for_flash.contains(model)) return false;
   return target.ram.bytes > 16 * 1024 || !too_large_for_ram.contains(model);
+}
+
+/// The head of the emitted header, compared with what the linker made of the files.
+void ExpectMemoryIsAsAnnounced(const CompiledModel& model, const Image& image) {
+  const Report& report = model.compilation.report;
+  const auto& files = model.compilation.files;
+  const auto header = std::ranges::find(files, report.name + ".h", &OutputFile::name);
+  ASSERT_NE(header, files.end());
+  const auto map = ReadMap(image);
+  ASSERT_TRUE(map.ok()) << Format(map.error());
+  const Sizes sizes = SizesOf(*map, model.subject);
+  const std::string constants = fmt::format("\n *   Flash  {} B constants", sizes.constants);
+  EXPECT_NE(header->text.find(constants), std::string::npos) << constants;
+  const std::string arena =
+      fmt::format("\n *   RAM    {} B arena", image.symbols.at(report.name + "_arena").bytes);
+  EXPECT_NE(header->text.find(arena), std::string::npos) << arena;
+  EXPECT_EQ(sizes.subject_ram, 0) << "variables beside the arena";
+}
+
+/// Frames of the compiler, added up along calls, are a bound for what was overwritten; a tight one
+/// where no library is called, whose deepest paths are for special cases.
+void ExpectStackIsAsComputed(const Target& target, const CompiledModel& model, const Image& image,
+                             const std::vector<Inference>& inferences) {
+  const auto frames = StaticStack(target, image);
+  ASSERT_TRUE(frames.ok()) << Format(frames.error());
+  std::int64_t painted = 0;
+  for (const Inference& inference : inferences) painted = std::max(painted, inference.stack);
+  EXPECT_LE(painted, *frames);
+  const auto map = ReadMap(image);
+  ASSERT_TRUE(map.ok()) << Format(map.error());
+  const bool calls_library = SizesOf(*map, model.subject).library > 0;
+  if (!calls_library) {
+    EXPECT_LE(*frames - painted, kFrameOfMain);
+  }
 }
 
 using Parameters = std::tuple<std::string, std::string>;
@@ -71,6 +111,8 @@ TEST_P(BoardTest, ComputesWhatTvmComputed) {
   const auto inferences = RunVectors(target, model->subject, *image, *vectors);
   ASSERT_TRUE(inferences.ok()) << Format(inferences.error());
   EXPECT_EQ(Differences(*inferences, *vectors, report, kRelativeTolerance), "");
+  ExpectMemoryIsAsAnnounced(*model, *image);
+  ExpectStackIsAsComputed(target, *model, *image, *inferences);
 }
 
 std::vector<std::string> TargetNames() {

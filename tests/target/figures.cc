@@ -18,28 +18,6 @@ bool IsLiteralPool(const std::string& section) {
   return section.find(".cst") != std::string::npos || section.find(".str") != std::string::npos;
 }
 
-Result<MapFile> ReadMap(const Image& image) {
-  DiskFileSystem disk;
-  UTVMC_ASSIGN(const std::string text, disk.Read(image.map));
-  return ParseMap(text);
-}
-
-/// The subject's functions, and what the stack below its caller comes to.
-Result<std::int64_t> StaticStack(const Target& target, const Image& image) {
-  DiskFileSystem disk;
-  // Its output is longer than a program may print to us.
-  UTVMC_TRY(
-      RunIn(image.folder, {"sh", "-c", "\"$0\" -d image.elf > image.s", target.Tool("objdump")}));
-  UTVMC_ASSIGN(const std::string disassembly, disk.Read(image.folder + "/image.s"));
-  CallGraph graph = ParseDisassembly(disassembly);
-  for (const std::string& path : image.stack_usage) {
-    if (!disk.Exists(path)) continue;
-    UTVMC_ASSIGN(const std::string usage, disk.Read(path));
-    UTVMC_TRY(ApplyStackUsage(usage, graph));
-  }
-  return DeepestStack(graph, "subject_run");
-}
-
 std::uint64_t Sum(const Profile& profile) {
   std::uint64_t sum = 0;
   for (const auto& [address, count] : profile) sum += count;
@@ -83,6 +61,27 @@ Result<Measured> BuildAndRun(const Target& target, const Subject& subject,
 }
 
 }  // namespace
+
+Result<MapFile> ReadMap(const Image& image) {
+  DiskFileSystem disk;
+  UTVMC_ASSIGN(const std::string text, disk.Read(image.map));
+  return ParseMap(text);
+}
+
+Result<std::int64_t> StaticStack(const Target& target, const Image& image) {
+  DiskFileSystem disk;
+  // Its output is longer than a program may print to us.
+  UTVMC_TRY(
+      RunIn(image.folder, {"sh", "-c", "\"$0\" -d image.elf > image.s", target.Tool("objdump")}));
+  UTVMC_ASSIGN(const std::string disassembly, disk.Read(image.folder + "/image.s"));
+  CallGraph graph = ParseDisassembly(disassembly);
+  for (const std::string& path : image.stack_usage) {
+    if (!disk.Exists(path)) continue;
+    UTVMC_ASSIGN(const std::string usage, disk.Read(path));
+    UTVMC_TRY(ApplyStackUsage(usage, graph));
+  }
+  return DeepestStack(graph, "subject_run");
+}
 
 Sizes SizesOf(const MapFile& map, const Subject& subject) {
   Sizes sizes;

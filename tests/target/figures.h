@@ -36,10 +36,19 @@ struct Figures {
 
 /// Sizes from the map.
 struct Sizes {
+  // Of the whole image.
   std::int64_t flash = 0, ram = 0, initialised = 0;
-  std::int64_t constants = 0, kernels = 0, schedule = 0, library = 0, subject_ram = 0;
+  // Of the subject's sources; schedule: functions that only call kernels.
+  std::int64_t constants = 0, kernels = 0, schedule = 0, subject_ram = 0;
+  // Of what came from archives.
+  std::int64_t library = 0;
 };
+Result<MapFile> ReadMap(const Image& image);
 Sizes SizesOf(const MapFile& map, const Subject& subject);
+
+/// Bytes below the caller of subject_run(): frames along the deepest path of calls. Where libraries
+/// are called this may be a path that no input takes. Error: it cannot be known.
+Result<std::int64_t> StaticStack(const Target& target, const Image& image);
 
 /// Builds and runs the subject and the empty image, in folders of their own in `folder`. All
 /// vectors are run; their outputs go to `inferences` where that is not null.

@@ -20,6 +20,7 @@ struct Settings {
   std::vector<std::string> peers;  ///< archives, one for each model; empty: beside the models
   bool without_peers = false;
   bool by_function = false;
+  std::string keep;
 };
 
 /// One line of the table.
@@ -92,7 +93,10 @@ class Measurement {
     const std::string name = NameOf(folder);
     auto temporary = tools::TemporaryFolder::Create();
     if (!temporary.ok()) return Fail(name, temporary.error());
-    const auto model = CompileModel(folder, *temporary / "emitted");
+    const std::string work = settings_.keep.empty()
+                                 ? temporary->path()
+                                 : std::filesystem::absolute(settings_.keep + "/" + name).string();
+    const auto model = CompileModel(folder, work + "/emitted");
     if (!model.ok()) return Fail(name, model.error());
     const Report& report = model->compilation.report;
     DiskFileSystem disk;
@@ -100,12 +104,12 @@ class Measurement {
     if (!vectors.ok()) return Fail(name, vectors.error());
 
     Row row{name, "utvmc", report.operators, report.arena_bytes, {}, {}};
-    const bool fine = Add(row, model->subject, report, *vectors, *temporary / "utvmc");
+    const bool fine = Add(row, model->subject, report, *vectors, work + "/utvmc");
     if (archive.empty() || !disk.Exists(archive)) return fine;
-    const auto peer = PeerSubject(archive, *temporary / "archive", report);
+    const auto peer = PeerSubject(archive, work + "/archive", report);
     if (!peer.ok()) return Fail(name, peer.error());
     Row peer_row{name, peer->name, -1, -1, {}, {}};
-    return Add(peer_row, *peer, report, *vectors, *temporary / "peer") && fine;
+    return Add(peer_row, *peer, report, *vectors, work + "/peer") && fine;
   }
 
   const std::string& csv() const { return csv_; }
@@ -159,6 +163,7 @@ int Main(int argc, char** argv) {
                  "each MODEL (default: mlf_aot_usmp.tar in its folder, if there)");
   app.add_flag("--no-peer", settings.without_peers, "utvmc alone");
   app.add_flag("--by-function", settings.by_function, "instructions of each function, too");
+  app.add_option("--keep", settings.keep, "folder for sources and images, which are kept then");
   CLI11_PARSE(app, argc, argv);
 
   const Target* target = FindTarget(settings.target);
