@@ -7,9 +7,16 @@
 #ifndef UTVM_PACKED_H
 #define UTVM_PACKED_H
 
+#include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <tvm/runtime/c_backend_api.h>
+
+/* Kernels that utvmc lowers compute alike on every target. TVM's text, and its convention, count on
+ * an int of 32 bits. */
+#if INT_MAX < 2147483647
+#error "kernels that are carried over verbatim need an int of at least 32 bits"
+#endif
 
 #ifdef __cplusplus
 extern "C" {

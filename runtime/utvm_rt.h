@@ -1,4 +1,4 @@
-/* utvm_rt.h - everything that emitted code needs from the runtime: six macros.
+/* utvm_rt.h - everything that emitted code needs from the runtime: seven macros.
  *
  * Pure C99, freestanding. Nothing has to be linked under compilers that speak GNU inline assembly
  * (GCC, Clang, Arm Compiler 6, IAR) or MSVC; others link utvm_rt.c as well.
@@ -6,14 +6,8 @@
 #ifndef UTVM_RT_H
 #define UTVM_RT_H
 
-#include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* Kernels are computed as TVM computes them, where int has 32 bits. */
-#if INT_MAX < 2147483647
-#error "emitted kernels need an int of at least 32 bits"
-#endif
 
 /* Raised whenever emitted code and this runtime stop being interchangeable. */
 #define UTVM_RT_ABI 1
@@ -45,6 +39,12 @@
 #define UTVM_SECTION(name) __attribute__((section(name)))
 #else
 #define UTVM_SECTION(name) /* reported where it is used: */ utvm_compiler_cannot_place_objects
+#endif
+
+/* Before the definition of a hook that does nothing: one of the application takes its place. A
+ * compiler without weak functions gets no such definition, and the application must have one. */
+#if defined(__GNUC__) || defined(__clang__) || defined(__ICCARM__) || defined(__ICCRISCV__)
+#define UTVM_WEAK __attribute__((weak))
 #endif
 
 /* Bytes of the arena change owner, and often element type, here: no load or store may move across.

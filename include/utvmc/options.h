@@ -26,6 +26,15 @@ struct MemoryLimits {
   std::map<std::string, std::int64_t> flash_pools = {};  ///< the same for flash
 };
 
+/// What emitted code offers besides run(), for tuning and debugging. What is not asked for is not
+/// emitted at all: no branch, no table, no byte.
+struct Extras {
+  bool profile = false;    ///< hooks around each operator, and a table of what operators cost
+  bool op_table = false;   ///< a table of the operators, each callable alone
+  bool dump_hook = false;  ///< a hook for each tensor that an operator has written
+  bool Any() const { return profile || op_table || dump_hook; }
+};
+
 struct CompileOptions {
   /// Prefix of every file, symbol and macro. A C identifier of at most kMaxNameLength characters.
   std::string name = "network";
@@ -59,6 +68,8 @@ struct CompileOptions {
 
   /// Operators run in the order of the graph even where another valid one needs less memory.
   bool keep_order = false;
+
+  Extras extras = {};
 };
 
 /// What several models of one image have in common.

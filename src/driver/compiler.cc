@@ -70,7 +70,7 @@ Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& o
   UTVMC_ASSIGN(const PlannedModel model, PlanModel(sources, options, result.notes));
 
   // Program and plan become C text.
-  result.files = emit::Emit(model.program, model.plan);
+  result.files = emit::Emit(model.program, model.plan, options.extras);
 
   // The figures that the user asks for first, and the plan for other tools.
   result.plan = plan::DescribePlan(model.program, model.plan);

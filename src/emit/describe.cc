@@ -24,6 +24,11 @@ std::string ShortNodeName(std::string_view name) {
   return ShortOperatorName(name.substr(0, output)) + std::string(name.substr(output));
 }
 
+std::string NameLiteral(std::string_view name) {
+  constexpr std::size_t kLongest = 1000;
+  return StringLiteral(name.substr(0, kLongest));
+}
+
 std::string DescribeOperator(const ir::Operator& op) {
   const char* what = op.kind == ir::Operator::Kind::kCopy ? "copy of " : "";
   return what + EscapeForComment(ShortNodeName(op.name));

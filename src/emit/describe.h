@@ -19,6 +19,10 @@ std::string DescribeType(const ir::Tensor& tensor);
 /// "conv2d_add#1". Names that are not TVM's stay as they are, any bytes.
 std::string ShortNodeName(std::string_view name);
 
+/// The name of a node as a C string literal; what is longer than C99 promises to take is cut at
+/// 1,000 bytes.
+std::string NameLiteral(std::string_view name);
+
 /// "conv2d_add", "copy of p0": for a comment.
 std::string DescribeOperator(const ir::Operator& op);
 

@@ -11,6 +11,22 @@
 
 namespace utvmc::emit {
 
+namespace {
+
+void AppendExtras(const Model& model, std::vector<OutputFile>& files) {
+  auto name = model.symbols.extras.files.begin();
+  const auto append = [&](bool is_there, std::string (*print)(const Model&, Phase)) {
+    if (!is_there) return;
+    files.push_back({*name++, print(model, Phase::kDeclarations)});
+    files.push_back({*name++, print(model, Phase::kDefinitions)});
+  };
+  append(model.symbols.extras.has.profile, Profile);
+  append(model.symbols.extras.has.op_table, OpTable);
+  append(model.symbols.extras.has.dump_hook, Dump);
+}
+
+}  // namespace
+
 void AppendModelFiles(const Model& model, std::vector<OutputFile>& files) {
   const Symbols& symbols = model.symbols;
   files.push_back({symbols.network_header, NetworkHeader(model)});
@@ -19,6 +35,7 @@ void AppendModelFiles(const Model& model, std::vector<OutputFile>& files) {
   files.push_back({symbols.operators_source, Operators(model, Phase::kDefinitions)});
   files.push_back({symbols.data_header, Data(model, Phase::kDeclarations)});
   files.push_back({symbols.data_source, Data(model, Phase::kDefinitions)});
+  AppendExtras(model, files);
   for (std::size_t source = 0; source < model.program.carried.size(); ++source) {
     files.push_back({symbols.packed_sources[source], PackedSource(model, source)});
   }
@@ -31,8 +48,9 @@ void AppendModelFiles(const Model& model, std::vector<OutputFile>& files) {
   }
 }
 
-std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan) {
-  const Symbols symbols = NameEverything(program, plan);
+std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan,
+                             const Extras& extras) {
+  const Symbols symbols = NameEverything(program, plan, extras);
   const std::vector<std::vector<bool>> unaliased = FindUnaliased(program, plan);
   std::vector<OutputFile> files;
   AppendModelFiles({program, plan, symbols, unaliased}, files);

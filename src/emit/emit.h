@@ -11,6 +11,7 @@
 #include "plan/memory_plan.h"
 #include "plan/shared_arena.h"
 #include "utvmc/model_sources.h"
+#include "utvmc/options.h"
 #include "utvmc/result.h"
 
 namespace utvmc::emit {
@@ -19,18 +20,22 @@ namespace utvmc::emit {
 ///   NAME.h, NAME.c            how to call it and what it costs; what happens in which order
 ///   operators.h, operators.c  the kernels
 ///   NAME_data.h, NAME_data.c  the constants
+///   NAME_profile.h, .c        only where `extras` asks for them; likewise NAME_op_table.h, .c
+///                             and NAME_dump.h, .c
 ///   NAME_packed.c             only where kernels were carried over: those of the first source that
 ///                             holds any; NAME_packed_2.c those of the second, and so on
 /// For any name but "network" the kernels' files are NAME_operators.h and .c, so that two models
 /// can share a folder.
 ///
 /// `program` is verified and lowered, `plan` was made for it.
-std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan);
+std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan,
+                             const Extras& extras = {});
 
 /// One of several models of an image; Emit() says what its parts are. `program.name` is its own.
 struct ImageModel {
   const ir::Program& program;
   const plan::MemoryPlan& plan;
+  Extras extras = {};
 };
 
 /// What was decided about all of them.

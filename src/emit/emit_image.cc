@@ -57,13 +57,13 @@ Result<EmittedImage> EmitImage(std::span<const ImageModel> models, const ImagePl
   std::vector<Symbols> symbols;
   std::vector<std::vector<std::vector<bool>>> unaliased;
   for (std::size_t i = 0; i < models.size(); ++i) {
-    const auto& [program, memory] = models[i];
-    symbols.push_back(NameEverything(program, memory, std::move(shared[i])));
+    const auto& [program, memory, extras] = models[i];
+    symbols.push_back(NameEverything(program, memory, extras, std::move(shared[i])));
     unaliased.push_back(FindUnaliased(program, memory));
   }
   std::vector<Model> parts;
   for (std::size_t i = 0; i < models.size(); ++i) {
-    const auto& [program, memory] = models[i];
+    const auto& [program, memory, extras] = models[i];
     parts.push_back({program, memory, symbols[i], unaliased[i]});
   }
   const Image image{parts, plan.arenas, plan.concurrent, sharing, common};

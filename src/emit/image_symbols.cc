@@ -99,6 +99,7 @@ void AddFilesOf(NameTable& table, const Model& model) {
         &symbols.operators_source, &symbols.data_header, &symbols.data_source}) {
     table.AddFile(*file);
   }
+  for (const std::string& file : symbols.extras.files) table.AddFile(file);
   for (const std::string& file : symbols.packed_sources) table.AddFile(file);
   for (const ir::CarriedSource& source : model.program.carried) {
     for (const ir::CarriedHeader& header : source.headers) table.AddFile(header.name);
@@ -111,6 +112,12 @@ void AddNamesOf(NameTable& table, const Model& model) {
   table.Add(symbols.prefix);
   table.AddExternal(symbols.run);
   table.AddExternal(symbols.init);
+  const ExtraSymbols& extras = symbols.extras;
+  for (const std::string* name :
+       {&extras.op_begin, &extras.op_end, &extras.op_costs, &extras.op_tag, &extras.op_type,
+        &extras.ops, &extras.op_find, &extras.on_tensor, &extras.tensors}) {
+    if (!name->empty()) table.AddExternal(*name);
+  }
   for (const ArenaSymbols& arena : symbols.arenas) {
     table.Add(arena.union_tag);
     table.Add(arena.type);

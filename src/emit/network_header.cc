@@ -255,6 +255,10 @@ void WriteMacros(Writer& w, const Model& model) {
       HasAccessors(model) ? ", bytes, offset in the arena and accessor" : " and bytes"));
   w.Line(fmt::format("#define {}_IN_COUNT {}u", model.symbols.macro, program.inputs.size()));
   w.Line(fmt::format("#define {}_OUT_COUNT {}u", model.symbols.macro, program.outputs.size()));
+  const Extras& extras = model.symbols.extras.has;
+  if (extras.profile || extras.op_table) {
+    w.Line(fmt::format("#define {}_OP_COUNT {}u", model.symbols.macro, program.operators.size()));
+  }
   for (std::size_t i = 0; i < program.inputs.size(); ++i) {
     WriteTensorMacros(w, model, "IN", i, program.inputs[i], model.symbols.inputs[i]);
   }

@@ -46,17 +46,6 @@ bool NeedsSharedWorkspace(const Model& model, std::size_t source) {
 
 // --- what the carried text needs before it ---
 
-/// A C string literal.
-std::string Literal(std::string_view text) {
-  std::string result = "\"";
-  for (char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte >= 0x20 && byte <= 0x7e && c != '"' && c != '\\' && c != '?';
-    result += plain ? std::string(1, c) : fmt::format("\\{:03o}", byte);
-  }
-  return result + "\"";
-}
-
 /// "tvm.contrib.sort.argsort" is supplied by tvm_contrib_sort_argsort().
 std::string FunctionSymbol(std::string_view packed_name) {
   std::string symbol(packed_name);
@@ -83,7 +72,7 @@ void WriteFunctionTable(Writer& w, const std::vector<std::string>& names) {
   w.Blank();
   w.OpenBlock("static const utvm_packed_entry utvm_packed_functions[] =");
   for (const std::string& name : names) {
-    w.Line(fmt::format("{{{}, {}}},", Literal(name), FunctionSymbol(name)));
+    w.Line(fmt::format("{{{}, {}}},", StringLiteral(name), FunctionSymbol(name)));
   }
   w.Line("{NULL, NULL},");
   w.Close(";");

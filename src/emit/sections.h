@@ -28,9 +28,21 @@ std::string NetworkHeader(const Model& model);
 std::string NetworkSource(const Model& model);
 std::string Operators(const Model& model, Phase phase);
 std::string Data(const Model& model, Phase phase);
+std::string Profile(const Model& model, Phase phase);
+std::string OpTable(const Model& model, Phase phase);
+std::string Dump(const Model& model, Phase phase);
 /// `source`: index into Program::carried.
 std::string PackedSource(const Model& model, std::size_t source);
 std::string PackedHeader(const Model& model, const ir::CarriedHeader& header);
+
+/// A tensor that the hook of --dump-hook is shown, when its operator has run.
+struct DumpedTensor {
+  ir::OperatorId op;
+  ir::TensorId tensor;  ///< what the operator writes, or another name of the same bytes
+};
+
+/// In the order of the operators. None of what no operator writes: inputs and constants.
+std::vector<DumpedTensor> DumpedTensors(const Model& model);
 
 /// Result, name and parameters of network_run, for its declaration and its definition; `end` is ";"
 /// or "".

@@ -41,6 +41,15 @@ std::vector<std::string> ModelMacros(const Symbols& symbols, const ir::Program& 
   };
   add("IN", program.inputs.size());
   add("OUT", program.outputs.size());
+  const Extras& extras = symbols.extras.has;
+  const auto add_if = [&](bool is_there, const char* suffix) {
+    if (is_there) macros.push_back(fmt::format("{}_{}", symbols.macro, suffix));
+  };
+  add_if(extras.profile || extras.op_table, "OP_COUNT");
+  add_if(extras.profile, "PROFILE_H");
+  add_if(extras.op_table, "OP_TABLE_H");
+  add_if(extras.dump_hook, "DUMP_H");
+  add_if(extras.dump_hook, "TENSOR_COUNT");
   return macros;
 }
 
@@ -49,7 +58,7 @@ std::vector<std::string> ModelMacros(const Symbols& symbols, const ir::Program& 
 std::vector<std::string> Macros(const Symbols& symbols) {
   std::vector<std::string> macros = {"UTVM_RT_H",          "UTVM_RT_ABI",  "UTVM_HALF_H",
                                      "UTVM_STATIC_ASSERT", "UTVM_ALIGNED", "UTVM_HANDOVER",
-                                     "UTVM_SECTION"};
+                                     "UTVM_SECTION",       "UTVM_WEAK",    "UTVM_EXTRAS_H"};
   macros.insert(macros.end(), symbols.macros.begin(), symbols.macros.end());
   return macros;
 }
@@ -106,6 +115,33 @@ std::string Prefixed(const std::string& prefix, std::string_view name, std::size
   return prefix + MangleName(name, max_length - prefix.size());
 }
 
+/// Fixed names, before those of the graph.
+void NameExtras(ExtraSymbols& extras, const std::string& prefix, NameScope& externals) {
+  const auto name = [&](const char* suffix) { return externals.Claim(prefix + suffix); };
+  const auto add_files = [&](const char* what) {
+    extras.files.push_back(fmt::format("{}_{}.h", prefix, what));
+    extras.files.push_back(fmt::format("{}_{}.c", prefix, what));
+  };
+  if (extras.has.profile) {
+    add_files("profile");
+    extras.op_begin = name("_op_begin");
+    extras.op_end = name("_op_end");
+    extras.op_costs = name("_op_costs");
+  }
+  if (extras.has.op_table) {
+    add_files("op_table");
+    extras.op_tag = name("_op");
+    extras.op_type = name("_op_t");
+    extras.ops = name("_ops");
+    extras.op_find = name("_op_find");
+  }
+  if (extras.has.dump_hook) {
+    add_files("dump");
+    extras.on_tensor = name("_on_tensor");
+    extras.tensors = name("_tensors");
+  }
+}
+
 /// External names of the model, in `externals`; what they may not be is claimed there already.
 void NameExternals(Symbols& symbols, const ir::Program& program, NameScope& externals) {
   symbols.run = externals.Claim(symbols.prefix + "_run");
@@ -114,6 +150,7 @@ void NameExternals(Symbols& symbols, const ir::Program& program, NameScope& exte
     externals.Claim(arena.union_tag);
     externals.Claim(arena.type);
   }
+  NameExtras(symbols.extras, symbols.prefix, externals);
   const SharedNames& shared = symbols.shared;
   for (std::size_t i = 0; i < program.kernels.size(); ++i) {
     symbols.kernels.push_back(
@@ -142,6 +179,9 @@ NameScope InnerScope(const Symbols& symbols, const std::vector<std::string>& mac
   };
   claim_all(macros);
   claim_all({symbols.run, symbols.init});
+  const ExtraSymbols& extras = symbols.extras;
+  claim_all({extras.op_begin, extras.op_end, extras.op_costs, extras.op_tag, extras.op_type,
+             extras.ops, extras.op_find, extras.on_tensor, extras.tensors});
   for (const ArenaSymbols& arena : symbols.arenas)
     claim_all({arena.pointer, arena.union_tag, arena.type});
   claim_all(symbols.kernels);
@@ -166,11 +206,12 @@ void NameInputsAndOutputs(Symbols& symbols, const ir::Program& program,
 }  // namespace
 
 Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
-                       SharedNames shared) {
+                       const Extras& extras, SharedNames shared) {
   Symbols symbols;
   symbols.prefix = program.name;
   symbols.macro = Upper(program.name);
   symbols.shared = std::move(shared);
+  symbols.extras.has = extras;
   NameArenas(symbols, plan);
   symbols.macros = ModelMacros(symbols, program);
   NameFiles(symbols, program);

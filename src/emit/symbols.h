@@ -9,6 +9,7 @@
 
 #include "ir/program.h"
 #include "plan/memory_plan.h"
+#include "utvmc/options.h"
 
 namespace utvmc::emit {
 
@@ -25,6 +26,17 @@ struct ArenaSymbols {
   std::string union_tag;  ///< "network_arena"
   std::string type;       ///< "network_arena_t"
   std::string macro;      ///< "NETWORK_ARENA", before "_BYTES"
+};
+
+/// Of what is there for tuning and debugging; empty: not emitted.
+struct ExtraSymbols {
+  Extras has = {};
+  std::vector<std::string> files;  ///< headers and sources, in the order in which they are emitted
+  std::string op_begin, op_end;    ///< hooks of --profile: "network_op_begin"
+  std::string op_costs;            ///< its table: "network_op_costs"
+  std::string op_tag, op_type;     ///< --op-table: "network_op", "network_op_t"
+  std::string ops, op_find;        ///< "network_ops", "network_op_find"
+  std::string on_tensor, tensors;  ///< --dump-hook: "network_on_tensor", "network_tensors"
 };
 
 struct Symbols {
@@ -52,6 +64,8 @@ struct Symbols {
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
 
+  ExtraSymbols extras;
+
   std::vector<std::string> macros;  ///< every macro that the model's files define
 
   SharedNames shared;
@@ -64,6 +78,6 @@ struct Symbols {
 };
 
 Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
-                       SharedNames shared = {});
+                       const Extras& extras = {}, SharedNames shared = {});
 
 }  // namespace utvmc::emit

@@ -68,6 +68,16 @@ std::string EscapeForComment(std::string_view name) {
 
 std::string Quote(std::string_view name) { return fmt::format("\"{}\"", EscapeForComment(name)); }
 
+std::string StringLiteral(std::string_view text) {
+  std::string result = "\"";
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = byte >= 0x20 && byte <= 0x7e && c != '"' && c != '\\' && c != '?';
+    result += plain ? std::string(1, c) : fmt::format("\\{:03o}", byte);
+  }
+  return result + "\"";
+}
+
 void Writer::Line(std::string_view text) {
   text_.append(kIndent * static_cast<std::size_t>(depth_), ' ');
   text_ += text;

@@ -18,6 +18,10 @@ std::string Quote(std::string_view name);
 /// The same without the quotes.
 std::string EscapeForComment(std::string_view name);
 
+/// `text` as a C string literal. What is not printable ASCII, and what could form a trigraph, is
+/// written as \\ooo.
+std::string StringLiteral(std::string_view text);
+
 class Writer {
  public:
   /// `text` at the current depth, and a newline.

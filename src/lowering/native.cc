@@ -9,6 +9,7 @@
 #include "kernelc/conversions.h"
 #include "kernelc/dead_code.h"
 #include "kernelc/fold.h"
+#include "kernelc/int_width.h"
 #include "kernelc/walk.h"
 #include "lowering/bounds.h"
 #include "lowering/in_place.h"
@@ -202,6 +203,7 @@ std::variant<NativeKernel, kernelc::Unsupported, Diagnostic> LowerNatively(
   NameLocals(function);
   function.body = SpliceCompounds(std::move(function.body));
   MakeConversionsExplicit(function);
+  MakeIndependentOfIntWidth(function);
 
   ir::Kernel& kernel = native.kernel;
   kernel.symbol = packed.name;

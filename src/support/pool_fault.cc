@@ -18,8 +18,8 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 /// Names whose macros or types would be those of something else.
 bool IsTaken(const std::string& name) {
   return name == kCallerPool || name == "status" || name == "run" || name == "init" ||
-         name.starts_with("in_") || name.starts_with("out_") || name.starts_with("op") ||
-         name.ends_with("_t");
+         name == "tensors" || name == "on_tensor" || name.starts_with("in_") ||
+         name.starts_with("out_") || name.starts_with("op") || name.ends_with("_t");
 }
 
 std::optional<PoolFault> FindNameFault(const std::string& name) {

@@ -144,7 +144,7 @@ std::size_t EmittedModel::ArenaOf(const TensorReport& tensor) const {
                                   arenas.begin());
 }
 
-std::string EmittedModel::GuardedModelHeader() const {
+std::string EmittedModel::GuardedModelHeader(bool through_op_table) const {
   const std::string& prefix = options_.name;
   const std::string macro = Upper(prefix);
   const std::size_t arena_count = report().arenas.size();
@@ -183,17 +183,41 @@ std::string EmittedModel::GuardedModelHeader() const {
   text += fmt::format("static void model_init(void **arena)\n{{\n    {}{};\n}}\n", init,
                       report().init_pools.empty() ? "" : ")");
   const std::string call = fmt::format("{}_run({}{})", prefix, pointers, caller_arguments);
+  if (through_op_table) return text + RunThroughOpTable(prefix, pointers + caller_arguments);
   text += "static int model_run(void **arena)\n{\n";
   text += report().can_fail ? fmt::format("    return (int){};\n", call)
                             : fmt::format("    {};\n    return 0;\n", call);
   return text + "}\n";
 }
 
-std::string EmittedModel::BuildRunner(std::vector<std::string> compiler) const {
+std::string EmittedModel::RunThroughOpTable(const std::string& prefix,
+                                            const std::string& arguments) const {
+  const std::string call = fmt::format("{}_ops[i].run({})", prefix, arguments);
+  return fmt::format(
+      "#include \"{0}_op_table.h\"\n"
+      "static int model_run(void **arena)\n{{\n"
+      "    uint32_t i;\n"
+      "    for (i = 0; i < {1}_OP_COUNT; ++i) {{\n"
+      "        const {0}_op_t *found = {0}_op_find({0}_ops[i].name);\n"
+      "        if (found == NULL || strcmp(found->name, {0}_ops[i].name) != 0) {{\n"
+      "            return -99;\n        }}\n"
+      "        {2};\n    }}\n"
+      "    (void)arena;\n"
+      "    return {0}_op_find(\"no such operator\") == NULL ? 0 : -98;\n}}\n",
+      prefix, Upper(prefix),
+      report().can_fail ? fmt::format("if ({} != 0) {{\n            return -97;\n        }}", call)
+                        : call);
+}
+
+std::string EmittedModel::BuildRunner(std::vector<std::string> compiler,
+                                      const std::vector<std::string>& sources,
+                                      bool through_op_table) const {
   DiskFileSystem disk;
-  Must(disk.Write(Path("guarded_model.h"), GuardedModelHeader()));
+  Must(disk.Write(Path("guarded_model.h"), GuardedModelHeader(through_op_table)));
   Append(compiler, {"-std=c99", "-o", Path("run")});
-  return Build(compiler, {UTVMC_SOURCE_DIR "/tests/e2e/guarded_main.c", "-lm"});
+  std::vector<std::string> extra = sources;
+  Append(extra, {UTVMC_SOURCE_DIR "/tests/e2e/guarded_main.c", "-lm"});
+  return Build(compiler, extra);
 }
 
 std::string RunProgram(const EmittedModel& model, const std::string& inputs,

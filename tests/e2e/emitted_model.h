@@ -71,10 +71,15 @@ class EmittedModel : public EmittedFiles {
   const Compilation& compilation() const { return compilation_; }
 
   /// Builds guarded_main.c with the emitted sources, to Path("run"); what the compiler printed.
-  std::string BuildRunner(std::vector<std::string> compiler) const;
+  /// `sources`: further ones. With `through_op_table` the operators run one by one, as --op-table
+  /// lists them, in place of run().
+  std::string BuildRunner(std::vector<std::string> compiler,
+                          const std::vector<std::string>& sources = {},
+                          bool through_op_table = false) const;
 
  private:
-  std::string GuardedModelHeader() const;
+  std::string GuardedModelHeader(bool through_op_table) const;
+  std::string RunThroughOpTable(const std::string& prefix, const std::string& arguments) const;
   /// Index into Report::arenas of the pool that the tensor is in.
   std::size_t ArenaOf(const TensorReport& tensor) const;
 

@@ -140,6 +140,7 @@ Result<CompileOptions> ParseOptions(const Words& words) {
   }
   UTVMC_ASSIGN(options.plan_budget, ParseBudget(words));
   options.keep_order = words.keep_order;
+  options.extras = words.extras;
   UTVMC_TRY(CheckOptions(options));
   return options;
 }

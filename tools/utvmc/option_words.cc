@@ -59,6 +59,12 @@ void AddCompileOptions(CLI::App& verb, Words& words) {
       ->type_name("N");
   verb.add_flag("--keep-order", words.keep_order,
                 "Run operators in the model's order even if another needs less memory");
+  verb.add_flag("--profile", words.extras.profile,
+                "Hooks around each operator, and a table of MACs and bytes moved");
+  verb.add_flag("--op-table", words.extras.op_table,
+                "A table of the operators, by name and index, each callable alone");
+  verb.add_flag("--dump-hook", words.extras.dump_hook,
+                "A hook that is shown each tensor when its operator has run");
 }
 
 void AddMemoryOptions(CLI::App& verb, Words& words) {

@@ -7,6 +7,7 @@
 
 #include "memory_options.h"
 #include "model_words.h"
+#include "utvmc/options.h"
 
 namespace utvmc::tools {
 
@@ -26,6 +27,7 @@ struct Words {
   std::string stack_limit;
   std::string plan_budget;
   bool keep_order = false;
+  Extras extras = {};
   MemoryWords memory;
   std::string plan_output;
   std::string instance;

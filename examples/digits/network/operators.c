@@ -11,7 +11,7 @@ void network_op00_cast_subtract(const int8_t p0[64], const int16_t p1[1], int16_
     for (int32_t ax0_ax1_fused = 0; ax0_ax1_fused < 8; ++ax0_ax1_fused) {
         for (int32_t ax2 = 0; ax2 < 8; ++ax2) {
             int32_t cse_var_1 = ax0_ax1_fused * 8 + ax2;
-            out[cse_var_1] = (int16_t)(p0[cse_var_1] - p1[0]);
+            out[cse_var_1] = (int16_t)((int32_t)p0[cse_var_1] - p1[0]);
         }
     }
 }
@@ -39,8 +39,8 @@ void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], const int16
             int32_t conv2d_nhwc = 0;
             for (int32_t ry = 0; ry < 3; ++ry) {
                 for (int32_t rx = 0; rx < 3; ++rx) {
-                    conv2d_nhwc += pad_temp[(ax0_ax1_fused_ax2_fused >> 3) * 10 + ry * 10 + rx
-                            + (ax0_ax1_fused_ax2_fused & 7)]
+                    conv2d_nhwc += (int32_t)pad_temp[(ax0_ax1_fused_ax2_fused >> 3) * 10 + ry * 10
+                            + rx + (ax0_ax1_fused_ax2_fused & 7)]
                         * p1[ry * 24 + rx * 8 + ax3];
                 }
             }
@@ -80,7 +80,7 @@ void network_op02_max_pool2d_cast_subtract(const int8_t p0[512], const int16_t p
         for (int32_t ax2_1 = 0; ax2_1 < 4; ++ax2_1) {
             for (int32_t ax3_1 = 0; ax3_1 < 8; ++ax3_1) {
                 int32_t cse_var_2 = ax0_ax1_fused_1 * 32 + ax2_1 * 8 + ax3_1;
-                out[cse_var_2] = (int16_t)(pool_max[cse_var_2] - p1[0]);
+                out[cse_var_2] = (int16_t)((int32_t)pool_max[cse_var_2] - p1[0]);
             }
         }
     }
@@ -112,8 +112,8 @@ void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], const int1
             for (int32_t ry = 0; ry < 3; ++ry) {
                 for (int32_t rx = 0; rx < 3; ++rx) {
                     for (int32_t rc = 0; rc < 8; ++rc) {
-                        conv2d_nhwc += pad_temp[(ax0_ax1_fused_ax2_fused >> 2) * 48 + ry * 48
-                                + rx * 8 + (ax0_ax1_fused_ax2_fused & 3) * 8 + rc]
+                        conv2d_nhwc += (int32_t)pad_temp[(ax0_ax1_fused_ax2_fused >> 2) * 48
+                                + ry * 48 + rx * 8 + (ax0_ax1_fused_ax2_fused & 3) * 8 + rc]
                             * p1[ry * 384 + rx * 128 + rc * 16 + ax3];
                     }
                 }
@@ -156,7 +156,7 @@ void network_op05_reshape_cast_subtract(const int8_t p0[64], const int16_t p1[1]
     for (int32_t ax1_outer = 0; ax1_outer < 4; ++ax1_outer) {
         for (int32_t ax1_inner = 0; ax1_inner < 16; ++ax1_inner) {
             int32_t cse_var_1 = ax1_outer * 16 + ax1_inner;
-            out[cse_var_1] = (int16_t)(p0[cse_var_1] - p1[0]);
+            out[cse_var_1] = (int16_t)((int32_t)p0[cse_var_1] - p1[0]);
         }
     }
 }
@@ -176,7 +176,7 @@ void network_op06_dense_pack_add_requant_clip_cast(const int16_t p0[64], const i
         for (int32_t k_outer = 0; k_outer < 64; ++k_outer) {
             for (int32_t x_c = 0; x_c < 5; ++x_c) {
                 compute_global[x_c] +=
-                    p0[k_outer] * p1[ax1_outer_ax0_outer_fused * 320 + k_outer * 5 + x_c];
+                    (int32_t)p0[k_outer] * p1[ax1_outer_ax0_outer_fused * 320 + k_outer * 5 + x_c];
             }
         }
         for (int32_t ax1_inner_inner = 0; ax1_inner_inner < 5; ++ax1_inner_inner) {

@@ -35,8 +35,8 @@ TEST(FindFault, NamesAreShort) {
 }
 
 TEST(FindFault, NamesAreNotThoseOfOtherThings) {
-  for (const char* name :
-       {"caller", "status", "run", "init", "in_0", "out_1", "op00", "operators", "sram_t"}) {
+  for (const char* name : {"caller", "status", "run", "init", "tensors", "on_tensor", "in_0",
+                           "out_1", "op00", "operators", "sram_t"}) {
     EXPECT_EQ(FaultOf(Named(name)),
               "name: \"" + std::string(name) +
                   "\" is the name of something else in emitted code; choose another name, such as "

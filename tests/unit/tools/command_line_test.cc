@@ -51,6 +51,7 @@ TEST(ParseCommandLine, CompileTakesAFolderAndHasDefaults) {
   EXPECT_EQ(command.options.stack_limit, 256);
   EXPECT_EQ(command.options.plan_budget, std::nullopt);
   EXPECT_FALSE(command.options.keep_order);
+  EXPECT_FALSE(command.options.extras.Any());
   EXPECT_EQ(command.depfile, "");
   EXPECT_FALSE(command.explain);
   EXPECT_FALSE(command.list_outputs);
@@ -68,9 +69,10 @@ TEST(ParseCommandLine, CompileTakesFiles) {
 }
 
 TEST(ParseCommandLine, CompileTakesAllOptions) {
-  const CompileCommand command = Compile(
-      {"-oout", "model", "--name=kws", "--io=caller", "--align", "16", "--stack-limit=0",
-       "--plan-budget=7", "--keep-order", "--explain", "--depfile", "out/kws.d", "--list-outputs"});
+  const CompileCommand command =
+      Compile({"-oout", "model", "--name=kws", "--io=caller", "--align", "16", "--stack-limit=0",
+               "--plan-budget=7", "--keep-order", "--profile", "--op-table", "--dump-hook",
+               "--explain", "--depfile", "out/kws.d", "--list-outputs"});
   EXPECT_EQ(command.models[0].paths.folder, "model");
   EXPECT_EQ(command.output, "out");
   EXPECT_EQ(command.options.name, "kws");
@@ -79,6 +81,9 @@ TEST(ParseCommandLine, CompileTakesAllOptions) {
   EXPECT_EQ(command.options.stack_limit, 0);
   EXPECT_EQ(command.options.plan_budget, 7);
   EXPECT_TRUE(command.options.keep_order);
+  EXPECT_TRUE(command.options.extras.profile);
+  EXPECT_TRUE(command.options.extras.op_table);
+  EXPECT_TRUE(command.options.extras.dump_hook);
   EXPECT_EQ(command.depfile, "out/kws.d");
   EXPECT_TRUE(command.explain);
   EXPECT_TRUE(command.list_outputs);
