@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "utvmc/firmware_api.h"
 #include "utvmc/plan_file.h"
 #include "utvmc/pools.h"
 
@@ -59,6 +60,9 @@ struct CompileOptions {
 
   /// Operators run in the order of the graph even where another valid one needs less memory.
   bool keep_order = false;
+
+  /// How firmware calls the model.
+  ApiOptions api = {};
 };
 
 /// What several models of one image have in common.
