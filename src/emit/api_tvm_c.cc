@@ -33,11 +33,11 @@ struct Interface {
 
 // --- tvmgen_NAME.h ---
 
-void WriteSizes(Writer& w, const Interface& interface, const char* what,
-                const std::vector<std::string>& names, const std::vector<ir::TensorId>& tensors) {
+void WriteSizes(Writer& w, const Interface& interface, const std::vector<std::string>& names,
+                const std::vector<ir::TensorId>& tensors) {
   for (std::size_t i = 0; i < names.size(); ++i) {
-    w.Line(fmt::format("#define {}_{}_SIZE {} /* {} */", interface.macro, Upper(names[i]),
-                       interface.model.program[tensors[i]].Bytes(), what));
+    w.Line(fmt::format("#define {}_{}_SIZE {}", interface.macro, Upper(names[i]),
+                       interface.model.program[tensors[i]].Bytes()));
   }
 }
 
@@ -50,8 +50,9 @@ void WriteStruct(Writer& w, const Interface& interface, const char* what,
   w.Close(";");
 }
 
-std::string MapSignature(const Interface& interface, const char* what) {
-  return fmt::format("struct {0}_{1} {0}_map_{1}({2})", interface.prefix, what, interface.Pools());
+void WriteMapSignature(Writer& w, const Interface& interface, const char* what, const char* end) {
+  w.List(fmt::format("struct {0}_{1} {0}_map_{1}(", interface.prefix, what),
+         std::vector{interface.Pools()}, fmt::format("){}", end));
 }
 
 std::string DescribeRun(const Interface& interface) {
@@ -97,8 +98,9 @@ std::string Header(const Interface& interface) {
   w.OpenGuard(guard);
   w.Line("#include <stdint.h>");
   w.OpenExternC();
-  WriteSizes(w, interface, "bytes of an input", interface.api.inputs, model.program.inputs);
-  WriteSizes(w, interface, "bytes of an output", interface.api.outputs, model.program.outputs);
+  w.Comment("Bytes of each input, of each output, and of all workspace.");
+  WriteSizes(w, interface, interface.api.inputs, model.program.inputs);
+  WriteSizes(w, interface, interface.api.outputs, model.program.outputs);
   w.Line(fmt::format("#define {}_WORKSPACE_SIZE {}", interface.macro, model.plan.Bytes()));
   if (interface.api.has_pools) {
     for (std::size_t i = 0; i < model.plan.arenas.size(); ++i) {
@@ -114,8 +116,8 @@ std::string Header(const Interface& interface) {
   if (interface.api.has_pools) WritePools(w, interface);
   if (interface.api.maps_io) {
     w.Comment("Where in the pools inputs are written and outputs are read.");
-    w.Line(MapSignature(interface, "inputs") + ";");
-    w.Line(MapSignature(interface, "outputs") + ";");
+    WriteMapSignature(w, interface, "inputs", ";");
+    WriteMapSignature(w, interface, "outputs", ";");
     w.Blank();
   }
   w.Comment(DescribeRun(interface));
@@ -158,7 +160,7 @@ void WriteMap(Writer& w, const Interface& interface, const char* what, const cha
               const std::vector<std::string>& names, const std::vector<ir::TensorId>& tensors) {
   const Model& model = interface.model;
   w.Blank();
-  w.Line(MapSignature(interface, what));
+  WriteMapSignature(w, interface, what, "");
   w.OpenBrace();
   w.Line(fmt::format("struct {}_{} mapped;", interface.prefix, what));
   std::vector<std::string> lines;

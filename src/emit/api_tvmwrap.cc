@@ -70,9 +70,9 @@ void WriteBuffers(Writer& w, const Model& model, const char* name, const char* d
     const std::string length = tensor.Elements() == 0
                                    ? "1"
                                    : fmt::format("{}_{}_{}_LEN", model.symbols.macro, direction, i);
-    w.Line(fmt::format("static {} {}_{}[{}]; /* {} */",
-                       kernelc::Spell(ir::ElementType(tensor.type)), name, i, length,
-                       Quote(tensor.name)));
+    w.Comment(Quote(tensor.name) + " " + DescribeType(tensor));
+    w.Line(fmt::format("static {} {}_{}[{}];", kernelc::Spell(ir::ElementType(tensor.type)), name,
+                       i, length));
   }
 }
 

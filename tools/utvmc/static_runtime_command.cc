@@ -88,15 +88,16 @@ Status CheckAllNative(const Report& report) {
 
 Result<std::optional<StaticRuntimeCommand>> ParseStaticRuntimeCommand(
     const std::vector<std::string>& arguments) {
+  const std::optional<StaticRuntimeCommand> none;
   const bool has_options =
       std::ranges::any_of(arguments, [](const std::string& word) { return word.starts_with('-'); });
-  if (has_options || arguments.size() < 3 || arguments.size() > 4) return std::nullopt;
+  if (has_options || arguments.size() < 3 || arguments.size() > 4) return none;
   for (const char* verb : {"compile", "validate", "plan"})
-    if (arguments[0] == verb) return std::nullopt;
+    if (arguments[0] == verb) return none;
   StaticRuntimeCommand command{arguments[0], arguments[1], arguments[2], {}};
   if (arguments.size() == 4) command.workspace = arguments[3];
   const bool is_size = IsSize(command.workspace);
-  if (!command.output.ends_with(".c") && !is_size) return std::nullopt;
+  if (!command.output.ends_with(".c") && !is_size) return none;
   if (!command.workspace.empty() && !is_size) {
     return UserError(
         {}, fmt::format("the workspace size \"{}\" is no number of bytes", command.workspace),
