@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -59,18 +60,17 @@ bool IsSize(const std::string& word) {
   return error == std::errc() && stop == end && begin != end;
 }
 
-/// The .c files directly in a folder, without `but`.
-std::vector<std::string> SourcesIn(const fs::path& folder, const std::string& but) {
+/// The .c files directly in a folder, without `but`, which may be spelt another way.
+std::vector<std::string> SourcesIn(FileSystem& files, const fs::path& folder,
+                                   const std::string& but) {
   std::vector<std::string> paths;
-  std::error_code error;
-  for (const fs::directory_entry& entry :
-       fs::directory_iterator(folder.empty() ? fs::path(".") : folder, error)) {
-    if (entry.path().extension() != ".c") continue;
+  const Result<std::vector<std::string>> names = files.List(folder.empty() ? "." : folder.string());
+  if (!names.ok()) return paths;
+  for (const std::string& name : *names) {
     std::error_code ignored;
-    if (fs::equivalent(entry.path(), but, ignored)) continue;
-    paths.push_back((folder / entry.path().filename()).string());
+    const fs::path path = folder / name;
+    if (name.ends_with(".c") && !fs::equivalent(path, but, ignored)) paths.push_back(path.string());
   }
-  std::sort(paths.begin(), paths.end());
   return paths;
 }
 
@@ -106,12 +106,13 @@ Result<std::optional<StaticRuntimeCommand>> ParseStaticRuntimeCommand(
   return std::optional(std::move(command));
 }
 
-Result<std::vector<std::string>> FindKernels(const StaticRuntimeCommand& command) {
+Result<std::vector<std::string>> FindKernels(FileSystem& files,
+                                             const StaticRuntimeCommand& command) {
   const fs::path folder = fs::path(command.graph).parent_path();
-  std::vector<std::string> kernels = SourcesIn(folder, command.output);
+  std::vector<std::string> kernels = SourcesIn(files, folder, command.output);
   // codegen/host/src/*.c of executor-config/graph/default.graph, or runtime-config before v0.8.
   const fs::path archive = folder / ".." / ".." / "codegen" / "host" / "src";
-  if (kernels.empty()) kernels = SourcesIn(archive, command.output);
+  if (kernels.empty()) kernels = SourcesIn(files, archive, command.output);
   if (!kernels.empty()) return kernels;
   return UserError({.file = command.graph}, "no C source of the kernels is beside the graph",
                    "utvmc compiles the kernels as well: put kernels.c there, or use utvmc compile "
@@ -120,7 +121,7 @@ Result<std::vector<std::string>> FindKernels(const StaticRuntimeCommand& command
 
 Result<int> RunStaticRuntime(FileSystem& files, const StaticRuntimeCommand& command,
                              Console& console) {
-  UTVMC_ASSIGN(std::vector<std::string> kernels, FindKernels(command));
+  UTVMC_ASSIGN(std::vector<std::string> kernels, FindKernels(files, command));
   CompileOptions options;
   options.name = kPrefix;
   options.api.api = Api::kTvmWrap;

@@ -26,7 +26,8 @@ Result<std::optional<StaticRuntimeCommand>> ParseStaticRuntimeCommand(
 
 /// The kernels of that graph: every .c file beside it but for the output; or, where the graph is in
 /// the tree of a Model Library Format archive, those of its codegen/host/src. Sorted.
-Result<std::vector<std::string>> FindKernels(const StaticRuntimeCommand& command);
+Result<std::vector<std::string>> FindKernels(FileSystem& files,
+                                             const StaticRuntimeCommand& command);
 
 /// Writes one C file with TVMWrap_*, the kernels and the constants. Exit code.
 Result<int> RunStaticRuntime(FileSystem& files, const StaticRuntimeCommand& command,
