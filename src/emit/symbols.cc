@@ -206,7 +206,7 @@ void NameInputsAndOutputs(Symbols& symbols, const ir::Program& program,
 }  // namespace
 
 Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
-                       const Extras& extras, SharedNames shared) {
+                       const Extras& extras, SharedNames shared, const ApiNames& api) {
   Symbols symbols;
   symbols.prefix = program.name;
   symbols.macro = Upper(program.name);
@@ -214,6 +214,10 @@ Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
   symbols.extras.has = extras;
   NameArenas(symbols, plan);
   symbols.macros = ModelMacros(symbols, program);
+  symbols.macros.insert(symbols.macros.end(), api.macros.begin(), api.macros.end());
+  symbols.api_files = api.files;
+  symbols.api_externals = api.externals;
+  symbols.api_header = api.included;
   NameFiles(symbols, program);
 
   const std::vector<std::string> macros = Macros(symbols);
@@ -222,6 +226,7 @@ Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
   for (const ir::CarriedSource& source : program.carried) {
     for (const std::string& name : source.externals) externals.Claim(name);
   }
+  for (const std::string& name : api.externals) externals.Claim(name);
   NameExternals(symbols, program, externals);
   symbols.members = NameMembers(program, plan, macros);
   NameInputsAndOutputs(symbols, program, plan, InnerScope(symbols, macros));

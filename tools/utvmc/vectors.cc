@@ -13,7 +13,7 @@
 
 #include "ingest/json_document.h"
 #include "npy.h"
-#include "spelling.h"
+#include "support/spelling.h"
 
 namespace utvmc::tools {
 namespace {
