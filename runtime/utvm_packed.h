@@ -1,8 +1,9 @@
 /* utvm_packed.h - what kernels in TVM's packed convention need at run time.
  *
  * Optional: only models with kernels that utvmc carries over verbatim use it (`utvmc compile
- * --explain` lists them). No heap, no globals, nothing to initialise: the memory comes from the
- * arena, the functions that kernels look up by name from a const table in the emitted file.
+ * --explain` lists them). No heap, no globals, nothing to initialise: workspace comes from an arena
+ * (utvm_arena.h) over bytes that utvmc planned, the functions that kernels look up by name from a
+ * const table in the emitted file.
  */
 #ifndef UTVM_PACKED_H
 #define UTVM_PACKED_H
@@ -11,25 +12,11 @@
 #include <stdint.h>
 #include <tvm/runtime/c_backend_api.h>
 
+#include "utvm_arena.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Every block of a workspace starts at a multiple of this. */
-#define UTVM_WORKSPACE_ALIGN 16u
-
-/* Memory for one call of one kernel: the bytes [next, end) are free. */
-typedef struct utvm_workspace {
-  uint8_t* next;
-  uint8_t* end;
-} utvm_workspace_t;
-
-/* `size` bytes of `workspace`, or NULL if they do not fit. */
-void* utvm_workspace_alloc(utvm_workspace_t* workspace, uint64_t size);
-
-/* Gives back `block` and all that was allocated after it. Returns 0, or -1 if `block` is no
- * allocated part of `workspace`. */
-int utvm_workspace_free(utvm_workspace_t* workspace, void* block);
 
 /* A function that kernels look up by name. A table ends with an entry of two NULLs. */
 typedef struct utvm_packed_entry {
@@ -69,9 +56,9 @@ int tvm_contrib_sort_argsort(TVMValue* args, int* type_codes, int num_args, TVMV
 #endif
 
 #define TVMBackendAllocWorkspace(device_type, device_id, size, code, bits) \
-  utvm_workspace_alloc((utvm_workspace_t*)(UTVM_WORKSPACE), (uint64_t)(size))
+  utvm_arena_alloc((utvm_arena_t*)(UTVM_WORKSPACE), (uint64_t)(size), UTVM_ARENA_ALIGN)
 #define TVMBackendFreeWorkspace(device_type, device_id, pointer) \
-  utvm_workspace_free((utvm_workspace_t*)(UTVM_WORKSPACE), (pointer))
+  utvm_arena_free((utvm_arena_t*)(UTVM_WORKSPACE), (pointer))
 #define TVMBackendGetFuncFromEnv(module, name, out) \
   utvm_packed_find(utvm_packed_functions, (name), (out))
 #define TVMFuncCall(handle, args, codes, count, ret_value, ret_code) \
