@@ -43,7 +43,7 @@ TVM_DLL int32_t network_tvm0_tvmgen_default_fused_norm(void* args, int32_t* arg_
 
 /* From tvmgen_default_fused_norm (kernels.c:41). Carried over because it uses a call of
  * memcpy(). */
-int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[3])
+int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[5])
 {
     static const int64_t shape_0[1] = {4};
     static const int64_t shape_1[1] = {1};
@@ -67,8 +67,9 @@ int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[3]
     int32_t codes[2] = {7, 7};
     TVMValue result;
     int32_t result_code = 0;
-    utvm_workspace_t memory = {(uint8_t *)workspace, (uint8_t *)(workspace + 3)};
+    utvm_arena_t memory;
 
+    (void)utvm_arena_create(&memory, workspace, 40u);
     return network_tvm0_tvmgen_default_fused_norm(values, (void *)codes, 2, &result,
                                                   (void *)&result_code, &memory);
 }
