@@ -95,14 +95,13 @@ void WritePreamble(Writer& w, const Model& model, std::size_t source) {
       "{} - kernels of model \"{}\" that are carried over as they are in {}. "
       "Generated; do not edit.",
       model.symbols.packed_sources[source], model.symbols.prefix, EscapeForComment(carried.file)));
-  w.Line("#define UTVM_PACKED_KERNELS");
   if (NeedsSharedWorkspace(model, source)) {
     w.Line(fmt::format("#define UTVM_WORKSPACE {}", kSharedWorkspace));
   }
   w.Line(fmt::format("#include \"{}\"", model.symbols.operators_header));
   w.Blank();
   w.Line("#include \"tvm/runtime/c_runtime_api.h\"");
-  w.Line("#include \"utvm_packed.h\"");
+  w.Line("#include \"utvm_packed_calls.h\"");
   if (NeedsSharedWorkspace(model, source)) {
     w.Blank();
     w.Comment(

@@ -1,7 +1,7 @@
 /* tvm/runtime/c_backend_api.h - what TVM's kernels call while they run.
  *
- * In a file that utvmc emitted (it defines UTVM_PACKED_KERNELS) workspace and lookup are macros of
- * utvm_packed.h, which draw on the arena. For code that is compiled on its own, as TVM's kernels.c
+ * In a file that utvmc emitted workspace and lookup are macros of utvm_packed_calls.h, which draw on
+ * the arena. For code that is compiled on its own, as TVM's kernels.c
  * can be, utvm_backend.c has them as functions.
  */
 #ifndef UTVM_TVM_C_BACKEND_API_H

@@ -113,11 +113,10 @@ TEST(PackedTest, FileHasPreambleTextAndTypedWrapper) {
           R"(/* network_packed.c - kernels of model "network" that are carried over as they are in kernels.c.
  * Generated; do not edit.
  */
-#define UTVM_PACKED_KERNELS
 #include "operators.h"
 
 #include "tvm/runtime/c_runtime_api.h"
-#include "utvm_packed.h"
+#include "utvm_packed_calls.h"
 
 /* Functions that the kernels look up by name; the application links them. */
 int tvm_contrib_sort_argsort(TVMValue *args, int *type_codes, int num_args, TVMValue *out_ret_value,
