@@ -12,16 +12,27 @@ function(utvmc_add_layer name)
   endforeach()
 endfunction()
 
+# A program of tests: name_test, whose tests CTest knows as PREFIX and GoogleTest's name.
+#   utvmc_add_tests(e2e PREFIX e2e. SOURCES vectors_test.cc LIBRARIES utvmc_tools)
+function(utvmc_add_tests name)
+  cmake_parse_arguments(ARG "" "PREFIX;TIMEOUT" "SOURCES;LIBRARIES" ${ARGN})
+  set(target ${name}_test)
+  add_executable(${target} ${ARG_SOURCES})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_options(${target} PRIVATE -O0)  # tests are compiled once and run once
+  target_link_libraries(${target} PRIVATE ${ARG_LIBRARIES} utvmc_warnings fmt::fmt GTest::gmock GTest::gtest_main)
+  utvmc_precompile(${target} support_test ${utvmc_standard_headers} <gmock/gmock.h> <gtest/gtest.h>)
+  target_compile_definitions(${target} PRIVATE UTVMC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  set(properties)
+  if(ARG_TIMEOUT)
+    set(properties PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+  endif()
+  gtest_discover_tests(${target} TEST_PREFIX "${ARG_PREFIX}" DISCOVERY_TIMEOUT 60 ${properties})
+endfunction()
+
 # Unit tests of one layer: tests/unit/<layer>/*_test.cc in one executable.
 #   utvmc_add_unit_test(plan SOURCES problem_test.cc)
 function(utvmc_add_unit_test layer)
   cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
-  add_executable(${layer}_test ${ARG_SOURCES})
-  target_include_directories(${layer}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  target_compile_options(${layer}_test PRIVATE -O0)  # tests are compiled once and run once
-  target_link_libraries(${layer}_test PRIVATE utvmc_${layer} utvmc_warnings ${ARG_LIBRARIES}
-                                              fmt::fmt GTest::gmock GTest::gtest_main)
-  utvmc_precompile(${layer}_test support_test ${utvmc_standard_headers} <gmock/gmock.h> <gtest/gtest.h>)
-  target_compile_definitions(${layer}_test PRIVATE UTVMC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  gtest_discover_tests(${layer}_test TEST_PREFIX "unit.${layer}." DISCOVERY_TIMEOUT 60)
+  utvmc_add_tests(${layer} PREFIX unit.${layer}. SOURCES ${ARG_SOURCES} LIBRARIES utvmc_${layer} ${ARG_LIBRARIES})
 endfunction()

@@ -3,153 +3,164 @@
  * Ties are broken by index, so the order is total, and a sort that is not stable by itself gives
  * the stable result without a second buffer.
  */
-#include <string.h>
+#include <stdbool.h>
 
 #include "utvm_packed.h"
 
 /* One line of elements along the sorted axis. */
 typedef struct {
-  const uint8_t* data; /* first element of the line */
-  uint8_t* indices;
-  size_t stride; /* elements from one to the next, in both tensors */
+  const void* data; /* the tensors, and where the line begins in both */
+  void* indices;
+  size_t first;
+  size_t stride; /* elements from one to the next */
   DLDataType data_type;
   DLDataType index_type;
-  int ascending;
+  bool is_ascending;
 } line_t;
+
+typedef union {
+  float value;
+  uint32_t bits;
+} float_bits_t;
+
+typedef union {
+  double value;
+  uint64_t bits;
+} double_bits_t;
 
 /* An integer that orders like the number with these bits, whose sign bit and infinity are given.
  * Both zeros are equal. */
 static int64_t key_of_float(uint64_t bits, uint64_t sign, uint64_t infinity) {
   const uint64_t magnitude = bits & (sign - 1u);
-  if (magnitude > infinity) {
-    return INT64_MAX; /* NaN */
+  int64_t key = INT64_MAX; /* NaN */
+  if (magnitude <= infinity) {
+    key = (int64_t)magnitude;
+    if ((bits & sign) != 0u) {
+      key = -key;
+    }
   }
-  return ((bits & sign) != 0u) ? -(int64_t)magnitude : (int64_t)magnitude;
+  return key;
 }
 
-static int64_t load_float(const uint8_t* bytes, unsigned bits) {
-  uint32_t word32;
-  uint64_t word64;
+static int64_t load_float(const void* data, size_t at, unsigned bits) {
+  int64_t key;
   if (bits == 32u) {
-    memcpy(&word32, bytes, sizeof(word32));
-    return key_of_float(word32, UINT64_C(1) << 31, UINT64_C(0x7f800000));
+    float_bits_t number;
+    number.value = ((const float*)data)[at];
+    key = key_of_float(number.bits, UINT64_C(1) << 31, UINT64_C(0x7f800000));
+  } else {
+    double_bits_t number;
+    number.value = ((const double*)data)[at];
+    key = key_of_float(number.bits, UINT64_C(1) << 63, UINT64_C(0x7ff0000000000000));
   }
-  memcpy(&word64, bytes, sizeof(word64));
-  return key_of_float(word64, UINT64_C(1) << 63, UINT64_C(0x7ff0000000000000));
+  return key;
 }
 
-static int64_t load_signed(const uint8_t* bytes, unsigned bits) {
-  int8_t value8;
-  int16_t value16;
-  int32_t value32;
-  int64_t value64;
+static int64_t load_signed(const void* data, size_t at, unsigned bits) {
+  int64_t value;
   switch (bits) {
     case 8u:
-      memcpy(&value8, bytes, sizeof(value8));
-      return value8;
+      value = ((const int8_t*)data)[at];
+      break;
     case 16u:
-      memcpy(&value16, bytes, sizeof(value16));
-      return value16;
+      value = ((const int16_t*)data)[at];
+      break;
     case 32u:
-      memcpy(&value32, bytes, sizeof(value32));
-      return value32;
+      value = ((const int32_t*)data)[at];
+      break;
     default:
-      memcpy(&value64, bytes, sizeof(value64));
-      return value64;
+      value = ((const int64_t*)data)[at];
+      break;
   }
+  return value;
 }
 
-static int64_t load_unsigned(const uint8_t* bytes, unsigned bits) {
-  uint16_t value16;
-  uint32_t value32;
+static int64_t load_unsigned(const void* data, size_t at, unsigned bits) {
+  int64_t value;
   switch (bits) {
+    case 8u:
+      value = (int64_t)((const uint8_t*)data)[at];
+      break;
     case 16u:
-      memcpy(&value16, bytes, sizeof(value16));
-      return value16;
-    case 32u:
-      memcpy(&value32, bytes, sizeof(value32));
-      return (int64_t)value32;
+      value = (int64_t)((const uint16_t*)data)[at];
+      break;
     default:
-      return bytes[0];
+      value = (int64_t)((const uint32_t*)data)[at];
+      break;
   }
+  return value;
 }
 
 /* An integer that orders like element `index` of the line. */
 static int64_t load_key(const line_t* line, size_t index) {
-  const unsigned bits = line->data_type.bits;
-  const uint8_t* const bytes = line->data + (index * line->stride * (bits / 8u));
+  const size_t at = line->first + (index * line->stride);
+  int64_t key;
   switch (line->data_type.code) {
-    case kDLFloat:
-      return load_float(bytes, bits);
-    case kDLInt:
-      return load_signed(bytes, bits);
+    case (uint8_t)kDLFloat:
+      key = load_float(line->data, at, line->data_type.bits);
+      break;
+    case (uint8_t)kDLInt:
+      key = load_signed(line->data, at, line->data_type.bits);
+      break;
     default:
-      return load_unsigned(bytes, bits);
+      key = load_unsigned(line->data, at, line->data_type.bits);
+      break;
   }
-}
-
-static uint8_t* index_at(const line_t* line, size_t position) {
-  return line->indices + (position * line->stride * (line->index_type.bits / 8u));
+  return key;
 }
 
 static size_t load_index(const line_t* line, size_t position) {
-  const uint8_t* const bytes = index_at(line, position);
-  float value32;
-  double value64;
-  if (line->index_type.code == kDLInt) {
-    return (size_t)load_signed(bytes, line->index_type.bits);
+  const size_t at = line->first + (position * line->stride);
+  const bool is_short = line->index_type.bits == 32u;
+  size_t index;
+  if (line->index_type.code == (uint8_t)kDLInt) {
+    index = (size_t)load_signed(line->indices, at, line->index_type.bits);
+  } else if (is_short) {
+    index = (size_t)((const float*)line->indices)[at];
+  } else {
+    index = (size_t)((const double*)line->indices)[at];
   }
-  if (line->index_type.bits == 32u) {
-    memcpy(&value32, bytes, sizeof(value32));
-    return (size_t)value32;
-  }
-  memcpy(&value64, bytes, sizeof(value64));
-  return (size_t)value64;
+  return index;
 }
 
 static void store_index(const line_t* line, size_t position, size_t index) {
-  uint8_t* const bytes = index_at(line, position);
-  if (line->index_type.code == kDLInt) {
-    if (line->index_type.bits == 32u) {
-      const int32_t value = (int32_t)index;
-      memcpy(bytes, &value, sizeof(value));
+  const size_t at = line->first + (position * line->stride);
+  const bool is_short = line->index_type.bits == 32u;
+  if (line->index_type.code == (uint8_t)kDLInt) {
+    if (is_short) {
+      ((int32_t*)line->indices)[at] = (int32_t)index;
     } else {
-      const int64_t value = (int64_t)index;
-      memcpy(bytes, &value, sizeof(value));
+      ((int64_t*)line->indices)[at] = (int64_t)index;
     }
-  } else if (line->index_type.bits == 32u) {
-    const float value = (float)index;
-    memcpy(bytes, &value, sizeof(value));
+  } else if (is_short) {
+    ((float*)line->indices)[at] = (float)index;
   } else {
-    const double value = (double)index;
-    memcpy(bytes, &value, sizeof(value));
+    ((double*)line->indices)[at] = (double)index;
   }
 }
 
 /* Whether element `a` comes before element `b`. */
-static int comes_before(const line_t* line, size_t a, size_t b) {
+static bool comes_before(const line_t* line, size_t a, size_t b) {
   const int64_t key_a = load_key(line, a);
   const int64_t key_b = load_key(line, b);
-  if (key_a == key_b) {
-    return a < b;
+  bool is_before = a < b;
+  if (key_a != key_b) {
+    is_before = (key_a < key_b) == line->is_ascending;
   }
-  return line->ascending ? (key_a < key_b) : (key_a > key_b);
+  return is_before;
 }
 
-/* Lets `index` sink from `position` into the heap of the first `count` positions, whose root comes
+/* Lets `index` sink from `start` into the heap of the first `count` positions, whose root comes
  * last. */
-static void sift_down(const line_t* line, size_t position, size_t index, size_t count) {
-  for (;;) {
-    size_t child = (2u * position) + 1u;
-    size_t child_index;
-    if (child >= count) {
-      break;
-    }
-    child_index = load_index(line, child);
-    if (child + 1u < count) {
+static void sift_down(const line_t* line, size_t start, size_t index, size_t count) {
+  size_t position = start;
+  size_t child = (2u * start) + 1u;
+  while (child < count) {
+    size_t child_index = load_index(line, child);
+    if ((child + 1u) < count) {
       const size_t right_index = load_index(line, child + 1u);
       if (comes_before(line, child_index, right_index)) {
-        ++child;
+        child += 1u;
         child_index = right_index;
       }
     }
@@ -158,6 +169,7 @@ static void sift_down(const line_t* line, size_t position, size_t index, size_t 
     }
     store_index(line, position, child_index);
     position = child;
+    child = (2u * position) + 1u;
   }
   store_index(line, position, index);
 }
@@ -177,45 +189,50 @@ static void sort_line(const line_t* line, size_t count) {
   }
 }
 
-static int is_sortable(DLDataType type) {
+static bool is_sortable(DLDataType type) {
   const unsigned bits = type.bits;
-  if (type.lanes != 1u) {
-    return 0;
-  }
+  bool is_known;
   switch (type.code) {
-    case kDLInt:
-      return (bits == 8u) || (bits == 16u) || (bits == 32u) || (bits == 64u);
-    case kDLUInt:
-      return (bits == 8u) || (bits == 16u) || (bits == 32u);
-    case kDLFloat:
-      return (bits == 32u) || (bits == 64u);
+    case (uint8_t)kDLInt:
+      is_known = (bits == 8u) || (bits == 16u) || (bits == 32u) || (bits == 64u);
+      break;
+    case (uint8_t)kDLUInt:
+      is_known = (bits == 8u) || (bits == 16u) || (bits == 32u);
+      break;
+    case (uint8_t)kDLFloat:
+      is_known = (bits == 32u) || (bits == 64u);
+      break;
     default:
-      return 0;
+      is_known = false;
+      break;
   }
+  return is_known && (type.lanes == 1u);
 }
 
 /* Whether `type` holds every index below `count` exactly. */
-static int holds_indices(DLDataType type, uint64_t count) {
-  if (((type.code != kDLInt) && (type.code != kDLFloat)) || (type.lanes != 1u)) {
-    return 0;
-  }
-  if (type.bits == 32u) {
-    return count <= ((type.code == kDLInt) ? (UINT64_C(1) << 31) : (UINT64_C(1) << 24));
-  }
-  return (type.bits == 64u) && (count <= (UINT64_C(1) << 53));
-}
-
-static int is_same_compact_shape(const DLTensor* a, const DLTensor* b) {
-  int i;
-  if ((a->ndim != b->ndim) || (a->strides != NULL) || (b->strides != NULL)) {
-    return 0;
-  }
-  for (i = 0; i < a->ndim; ++i) {
-    if ((a->shape[i] != b->shape[i]) || (a->shape[i] < 0)) {
-      return 0;
+static bool holds_indices(DLDataType type, uint64_t count) {
+  const bool is_int = type.code == (uint8_t)kDLInt;
+  const bool is_number = is_int || (type.code == (uint8_t)kDLFloat);
+  uint64_t most = 0u;
+  if (is_number && (type.lanes == 1u)) {
+    if (type.bits == 32u) {
+      most = is_int ? (UINT64_C(1) << 31) : (UINT64_C(1) << 24);
+    } else if (type.bits == 64u) {
+      most = UINT64_C(1) << 53;
+    } else {
+      /* Neither type of an index. */
     }
   }
-  return 1;
+  return count <= most;
+}
+
+static bool is_same_compact_shape(const DLTensor* a, const DLTensor* b) {
+  bool is_same = (a->ndim == b->ndim) && (a->strides == NULL) && (b->strides == NULL);
+  int i;
+  for (i = 0; is_same && (i < a->ndim); ++i) {
+    is_same = (a->shape[i] == b->shape[i]) && (a->shape[i] >= 0);
+  }
+  return is_same;
 }
 
 /* The product of the dimensions [begin, end). */
@@ -228,61 +245,51 @@ static size_t extent(const DLTensor* tensor, int begin, int end) {
   return product;
 }
 
-static uint8_t* first_byte(const DLTensor* tensor) {
-  return (uint8_t*)tensor->data + (size_t)tensor->byte_offset;
+static void* first_byte(const DLTensor* tensor) {
+  uint8_t* const bytes = (uint8_t*)tensor->data;
+  return &bytes[(size_t)tensor->byte_offset];
 }
 
-static void sort_lines(const DLTensor* data, const DLTensor* out, int axis, int ascending) {
+static void sort_lines(const DLTensor* data, const DLTensor* out, int axis, bool is_ascending) {
   const size_t outer = extent(data, 0, axis);
   const size_t count = (size_t)data->shape[axis];
   const size_t inner = extent(data, axis + 1, data->ndim);
   line_t line;
   size_t i;
   size_t j;
-  if (count == 0u) {
-    return; /* there may be no memory to point into */
-  }
-  line.stride = inner;
-  line.data_type = data->dtype;
-  line.index_type = out->dtype;
-  line.ascending = ascending;
-  for (i = 0u; i < outer; ++i) {
-    for (j = 0u; j < inner; ++j) {
-      const size_t first = (i * count * inner) + j;
-      line.data = first_byte(data) + (first * (data->dtype.bits / 8u));
-      line.indices = first_byte(out) + (first * (out->dtype.bits / 8u));
-      sort_line(&line, count);
+  if (count > 0u) { /* else there may be no memory to point into */
+    line.data = first_byte(data);
+    line.indices = first_byte(out);
+    line.stride = inner;
+    line.data_type = data->dtype;
+    line.index_type = out->dtype;
+    line.is_ascending = is_ascending;
+    for (i = 0u; i < outer; ++i) {
+      for (j = 0u; j < inner; ++j) {
+        line.first = (i * count * inner) + j;
+        sort_line(&line, count);
+      }
     }
   }
 }
 
 int tvm_contrib_sort_argsort(TVMValue* args, int* type_codes, int num_args, TVMValue* out_ret_value,
                              int* out_ret_tcode, void* resource_handle) {
-  const DLTensor* data;
-  const DLTensor* out;
-  int64_t axis;
+  int status = -1;
   (void)type_codes; /* the position decides the type, in every version of TVM */
   (void)out_ret_value;
   (void)out_ret_tcode;
   (void)resource_handle;
-  if (num_args != 4) {
-    return -1;
+  if (num_args == 4) {
+    const DLTensor* const data = (const DLTensor*)args[0].v_handle;
+    const DLTensor* const out = (const DLTensor*)args[1].v_handle;
+    const int64_t given_axis = args[2].v_int64;
+    const int64_t axis = (given_axis < 0) ? (given_axis + data->ndim) : given_axis;
+    if (is_same_compact_shape(data, out) && is_sortable(data->dtype) && (axis >= 0) &&
+        (axis < data->ndim) && holds_indices(out->dtype, (uint64_t)data->shape[axis])) {
+      sort_lines(data, out, (int)axis, args[3].v_int64 != 0);
+      status = 0;
+    }
   }
-  data = (const DLTensor*)args[0].v_handle;
-  out = (const DLTensor*)args[1].v_handle;
-  axis = args[2].v_int64;
-  if (!is_same_compact_shape(data, out) || !is_sortable(data->dtype)) {
-    return -1;
-  }
-  if (axis < 0) {
-    axis += data->ndim;
-  }
-  if ((axis < 0) || (axis >= data->ndim)) {
-    return -1;
-  }
-  if (!holds_indices(out->dtype, (uint64_t)data->shape[axis])) {
-    return -1;
-  }
-  sort_lines(data, out, (int)axis, args[3].v_int64 != 0);
-  return 0;
+  return status;
 }

@@ -4,13 +4,10 @@
 
 #include <stdint.h>
 
-/* GCC and Clang define __FLT16_MANT_DIG__ exactly where they have _Float16; g++ has it since 13.
- * __fp16 computes in float, with the same results: every value is rounded where it is stored.
- * __extension__: both types are newer than C99. */
-#if defined(__FLT16_MANT_DIG__) && (!defined(__cplusplus) || defined(__clang__) || __GNUC__ >= 13)
-__extension__ typedef _Float16 utvm_half_t;
-#elif defined(__ARM_FP16_FORMAT_IEEE) || (defined(__clang__) && defined(__F16C__))
-__extension__ typedef __fp16 utvm_half_t;
+#include "utvm_portable.h"
+
+#if defined(UTVM_HALF)
+UTVM_EXTENSION typedef UTVM_HALF utvm_half_t; /* newer than C99 */
 #elif defined(__cplusplus)
 typedef uint16_t utvm_half_t; /* the bits: C++ code reads headers, it computes nothing */
 #else

@@ -1,44 +1,35 @@
-/* utvm_packed.c - workspace and function lookup for kernels in TVM's packed convention. */
+/* utvm_packed.c - lookup and call of functions by name, for kernels in TVM's packed convention. */
 #include "utvm_packed.h"
 
-#include <string.h>
+#include <stdbool.h>
 
-/* Bytes from `pointer` up to the next multiple of UTVM_WORKSPACE_ALIGN. */
-static size_t gap_before_block(const uint8_t* pointer) {
-  return (size_t)(-(uintptr_t)pointer & (UTVM_WORKSPACE_ALIGN - 1u));
-}
+/* TVM's handle is not const, the table is. */
+typedef union {
+  const utvm_packed_entry* entry;
+  TVMFunctionHandle handle;
+} handle_t;
 
-void* utvm_workspace_alloc(utvm_workspace_t* workspace, uint64_t size) {
-  const size_t available = (size_t)(workspace->end - workspace->next);
-  const size_t gap = gap_before_block(workspace->next);
-  uint8_t* block;
-  /* Compared before it is rounded up, lest a hostile size wraps around. */
-  if ((gap > available) || (size > (uint64_t)(available - gap))) {
-    return NULL;
+static bool is_same_text(const char* a, const char* b) {
+  size_t i = 0u;
+  while ((a[i] == b[i]) && (a[i] != '\0')) {
+    ++i;
   }
-  block = workspace->next + gap;
-  workspace->next = block + (size_t)size;
-  return block;
-}
-
-int utvm_workspace_free(utvm_workspace_t* workspace, void* block) {
-  uint8_t* const start = (uint8_t*)block;
-  if ((start == NULL) || (start > workspace->next) || (gap_before_block(start) != 0u)) {
-    return -1;
-  }
-  workspace->next = start;
-  return 0;
+  return a[i] == b[i];
 }
 
 int utvm_packed_find(const utvm_packed_entry* table, const char* name, TVMFunctionHandle* out) {
-  for (; table->name != NULL; ++table) {
-    if (strcmp(table->name, name) == 0) {
-      /* TVM's handle is not const, the table is. */
-      memcpy(out, &table, sizeof(*out));
-      return 0;
+  int status = -1;
+  size_t i;
+  for (i = 0u; table[i].name != NULL; ++i) {
+    if (is_same_text(table[i].name, name)) {
+      handle_t found;
+      found.entry = &table[i];
+      *out = found.handle;
+      status = 0;
+      break;
     }
   }
-  return -1;
+  return status;
 }
 
 int utvm_packed_call(TVMFunctionHandle handle, TVMValue* args, int* type_codes, int num_args,

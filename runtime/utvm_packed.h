@@ -1,8 +1,9 @@
 /* utvm_packed.h - what kernels in TVM's packed convention need at run time.
  *
  * Optional: only models with kernels that utvmc carries over verbatim use it (`utvmc compile
- * --explain` lists them). No heap, no globals, nothing to initialise: the memory comes from the
- * arena, the functions that kernels look up by name from a const table in the emitted file.
+ * --explain` lists them). No heap, no globals, nothing to initialise: workspace comes from an arena
+ * (utvm_arena.h) over bytes that utvmc planned, the functions that kernels look up by name from a
+ * const table in the emitted file.
  */
 #ifndef UTVM_PACKED_H
 #define UTVM_PACKED_H
@@ -11,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <tvm/runtime/c_backend_api.h>
+
+#include "utvm_arena.h"
 
 /* Kernels that utvmc lowers compute alike on every target. TVM's text, and its convention, count on
  * an int of 32 bits. */
@@ -21,22 +24,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Every block of a workspace starts at a multiple of this. */
-#define UTVM_WORKSPACE_ALIGN 16u
-
-/* Memory for one call of one kernel: the bytes [next, end) are free. */
-typedef struct utvm_workspace {
-  uint8_t* next;
-  uint8_t* end;
-} utvm_workspace_t;
-
-/* `size` bytes of `workspace`, or NULL if they do not fit. */
-void* utvm_workspace_alloc(utvm_workspace_t* workspace, uint64_t size);
-
-/* Gives back `block` and all that was allocated after it. Returns 0, or -1 if `block` is no
- * allocated part of `workspace`. */
-int utvm_workspace_free(utvm_workspace_t* workspace, void* block);
 
 /* A function that kernels look up by name. A table ends with an entry of two NULLs. */
 typedef struct utvm_packed_entry {
@@ -64,29 +51,5 @@ int tvm_contrib_sort_argsort(TVMValue* args, int* type_codes, int num_args, TVMV
 #ifdef __cplusplus
 }
 #endif
-
-/* In an emitted file TVM's names mean the functions above. Macros, since a call site names neither
- * the arena nor the table: the one is the kernel's parameter `resource_handle`, the other the
- * file's `utvm_packed_functions`. */
-#ifdef UTVM_PACKED_KERNELS
-
-/* Kernels of v0.6 have no resource_handle: the emitted file then says where else to look. */
-#ifndef UTVM_WORKSPACE
-#define UTVM_WORKSPACE resource_handle
-#endif
-
-#define TVMBackendAllocWorkspace(device_type, device_id, size, code, bits) \
-  utvm_workspace_alloc((utvm_workspace_t*)(UTVM_WORKSPACE), (uint64_t)(size))
-#define TVMBackendFreeWorkspace(device_type, device_id, pointer) \
-  utvm_workspace_free((utvm_workspace_t*)(UTVM_WORKSPACE), (pointer))
-#define TVMBackendGetFuncFromEnv(module, name, out) \
-  utvm_packed_find(utvm_packed_functions, (name), (out))
-#define TVMFuncCall(handle, args, codes, count, ret_value, ret_code) \
-  utvm_packed_call((handle), (args), (codes), (count), (ret_value), (ret_code))
-/* A failed kernel is known by its return value; a text would need memory that outlives the call. */
-#define TVMAPISetLastError(message) ((void)(message))
-#define TVMGetLastError() ""
-
-#endif /* UTVM_PACKED_KERNELS */
 
 #endif /* UTVM_PACKED_H */

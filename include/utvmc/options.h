@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "utvmc/firmware_api.h"
 #include "utvmc/plan_file.h"
 #include "utvmc/pools.h"
 
@@ -70,6 +71,9 @@ struct CompileOptions {
   bool keep_order = false;
 
   Extras extras = {};
+
+  /// How firmware calls the model.
+  ApiOptions api = {};
 };
 
 /// What several models of one image have in common.

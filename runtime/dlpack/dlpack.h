@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <utvm_portable.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -53,13 +54,8 @@ typedef struct {
   void* data;
   /* v0.6 and v0.7 say ctx, later versions device. Where the language has anonymous unions both
    * names work at once; elsewhere define UTVM_TENSOR_HAS_CTX for the older one. */
-#if defined(__GNUC__)
-  __extension__ union {
-    DLDevice device;
-    DLContext ctx;
-  };
-#elif defined(__cplusplus) || (defined(__STDC_VERSION__) && (__STDC_VERSION__ >= 201112L))
-  union {
+#if defined(UTVM_HAS_ANONYMOUS_UNIONS)
+  UTVM_EXTENSION union {
     DLDevice device;
     DLContext ctx;
   };

@@ -69,6 +69,39 @@ Status CheckGroup(const std::vector<std::string>& group, const std::vector<Model
   return Ok();
 }
 
+/// What an interface cannot do for several models, or for models in one arena.
+Status CheckApis(const std::vector<Model>& models, const ImageOptions& options) {
+  const ApiOptions& api = models.front().options.api;
+  const std::string where = fmt::format("--api={}", Spell(api.api));
+  for (const Model& model : models) {
+    if (model.options.api.api == api.api) continue;
+    return UserError({.file = {}, .pointer = where}, "the models have different interfaces",
+                     "compile them one by one");
+  }
+  if (models.size() > 1 && api.api == Api::kTvmWrap) {
+    return UserError(
+        {.file = {}, .pointer = where},
+        fmt::format("TVMWrap_Run() is one function, but there are {} models", models.size()),
+        "use --api=tvm-c or --api=stm32, whose functions have the models' names");
+  }
+  for (const Model& model : models) {
+    if (models.size() == 1 || model.options.api.output_names.empty()) continue;
+    return UserError({.file = {}, .pointer = "--output-names"},
+                     "names of outputs are about one model", "compile that model by itself");
+  }
+  const bool names_pools = std::ranges::any_of(
+      models.front().options.pools,
+      [](const MemoryPool& pool) { return pool.kind == MemoryPool::Kind::kRam; });
+  const bool has_static_arena =
+      api.api == Api::kTvmC && !names_pools && models.front().options.io == IoPlacement::kCaller;
+  if (options.share_arena && has_static_arena) {
+    return UserError({.file = {}, .pointer = where},
+                     "each model has a static workspace, which no other can share",
+                     "add --pools FILE or --io=arena: the application then passes the memory");
+  }
+  return Ok();
+}
+
 }  // namespace
 
 Status CheckModels(const std::vector<Model>& models, const ImageOptions& options) {
@@ -80,6 +113,7 @@ Status CheckModels(const std::vector<Model>& models, const ImageOptions& options
     return UserError({}, "pins and a given plan are about the tensors of one model",
                      "leave out --pin, --plan-in and pins of the pool file with several models");
   }
+  UTVMC_TRY(CheckApis(models, options));
   if (!options.concurrent.empty() && !options.share_arena) {
     return BadGroup("models share no arena",
                     "add --share-arena, or leave --concurrent out: models with "

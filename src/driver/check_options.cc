@@ -68,6 +68,55 @@ Status CheckPools(const CompileOptions& options) {
                      options.limits.flash_pools);
 }
 
+Diagnostic BadApi(Api api, std::string message, std::string hint) {
+  return BadOption(fmt::format("--api={}", Spell(api)).c_str(), std::move(message),
+                   std::move(hint));
+}
+
+/// A prefix with which the model's own names would be those of the interface.
+bool IsNameOfApi(Api api, const std::string& name) {
+  switch (api) {
+    case Api::kStm32:
+      return name == "ai" || name.starts_with("ai_") || name == "models";
+    case Api::kTvmC:
+      return name == "tvmgen" || name.starts_with("tvmgen_");
+    case Api::kTvmWrap:
+      return Upper(name) == "TVM_WRAPPER";
+    case Api::kNative:
+      break;
+  }
+  return false;
+}
+
+Status CheckApi(const CompileOptions& options) {
+  const ApiOptions& api = options.api;
+  if (IsNameOfApi(api.api, options.name)) {
+    return BadApi(api.api,
+                  fmt::format("with the name \"{}\" the model's files or functions would be those "
+                              "of the interface",
+                              options.name),
+                  "choose another --name");
+  }
+  if (!api.quantization.empty() && api.api != Api::kStm32) {
+    return BadOption(
+        "--quantization",
+        fmt::format("--api={} has no place for scales and zero points", Spell(api.api)),
+        "add --api=stm32, or leave the option out");
+  }
+  if (!api.output_names.empty() && api.api != Api::kTvmC && api.api != Api::kStm32) {
+    return BadOption("--output-names",
+                     fmt::format("--api={} does not name outputs", Spell(api.api)),
+                     "leave the option out");
+  }
+  const bool is_module =
+      std::ranges::all_of(api.module, [](char c) { return IsLetter(c) || IsDigit(c) || c == '_'; });
+  if (!is_module || api.module.size() > static_cast<std::size_t>(kMaxNameLength)) {
+    return BadApi(api.api, fmt::format("\"{}\" cannot be part of C names", api.module),
+                  fmt::format("use up to {} letters, digits and underscores", kMaxNameLength));
+  }
+  return Ok();
+}
+
 }  // namespace
 
 Status CheckOptions(const CompileOptions& options) {
@@ -79,7 +128,10 @@ Status CheckOptions(const CompileOptions& options) {
   }
   if (!IsUserIdentifier(options.name)) {
     return BadOption("--name", fmt::format("\"{}\" cannot begin C names", options.name),
-                     "use letters, digits and single underscores, a letter first, and no keyword");
+                     options.api.api == Api::kTvmC && options.name == "default"
+                         ? "leave the option out: the interface then has TVM's name \"default\""
+                         : "use letters, digits and single underscores, a letter first, and no "
+                           "keyword");
   }
   if (options.align != 0 && (!IsPowerOfTwo(options.align) || options.align > kMaxAlign)) {
     return BadOption("--align",
@@ -94,6 +146,7 @@ Status CheckOptions(const CompileOptions& options) {
     return BadOption("--plan-budget", fmt::format("{} is negative", *options.plan_budget),
                      "0 leaves the plan to heuristics");
   }
+  UTVMC_TRY(CheckApi(options));
   return CheckPools(options);
 }
 

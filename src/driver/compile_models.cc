@@ -134,7 +134,10 @@ Result<ImageCompilation> CompileModels(const std::vector<Model>& models,
   // Programs and plans become C text; what is the same in two of them is looked for here.
   std::vector<emit::ImageModel> parts;
   for (std::size_t i = 0; i < planned.size(); ++i) {
-    parts.push_back({planned[i].program, planned[i].plan, models[i].options.extras});
+    UTVMC_ASSIGN(emit::ApiPlan api,
+                 emit::PlanApi(planned[i].program, planned[i].plan, models[i].options));
+    parts.push_back(
+        {planned[i].program, planned[i].plan, models[i].options.extras, std::move(api)});
   }
   UTVMC_ASSIGN(emit::EmittedImage emitted, emit::EmitImage(parts, plan));
 

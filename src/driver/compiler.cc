@@ -69,8 +69,11 @@ Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& o
   Compilation result;
   UTVMC_ASSIGN(const PlannedModel model, PlanModel(sources, options, result.notes));
 
+  // The interface that firmware knows is checked against both.
+  UTVMC_ASSIGN(const emit::ApiPlan api, emit::PlanApi(model.program, model.plan, options));
+
   // Program and plan become C text.
-  result.files = emit::Emit(model.program, model.plan, options.extras);
+  result.files = emit::Emit(model.program, model.plan, options.extras, api);
 
   // The figures that the user asks for first, and the plan for other tools.
   result.plan = plan::DescribePlan(model.program, model.plan);

@@ -152,10 +152,7 @@ void WriteWarningExemption(Writer& w, const Model& model) {
   if (!HasNamesakeAddresses(model.plan)) return;
   w.Blank();
   w.Comment("GCC mistakes a buffer for another that begins at the same byte, and finds it small.");
-  w.Line("#if defined(__GNUC__) && (__GNUC__ >= 11) && !defined(__clang__)");
-  w.Line("#pragma GCC diagnostic ignored \"-Wstringop-overflow\"");
-  w.Line("#pragma GCC diagnostic ignored \"-Wstringop-overread\"");
-  w.Line("#endif");
+  w.Line("UTVM_BUFFERS_SHARE_ADDRESSES");
 }
 
 bool HasCopies(const ir::Program& program) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "emit/aliasing.h"
+#include "emit/api_files.h"
 #include "emit/model_files.h"
 #include "emit/sections.h"
 #include "emit/symbols.h"
@@ -49,11 +50,14 @@ void AppendModelFiles(const Model& model, std::vector<OutputFile>& files) {
 }
 
 std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan,
-                             const Extras& extras) {
-  const Symbols symbols = NameEverything(program, plan, extras);
+                             const Extras& extras, const ApiPlan& api) {
+  const Symbols symbols = NameEverything(program, plan, extras, {}, NamesOf(api, program.name));
   const std::vector<std::vector<bool>> unaliased = FindUnaliased(program, plan);
   std::vector<OutputFile> files;
-  AppendModelFiles({program, plan, symbols, unaliased}, files);
+  const Model model{program, plan, symbols, unaliased};
+  AppendModelFiles(model, files);
+  AppendApiFiles(model, api, files);
+  AppendRegistry({program.name}, api.api, files);
   return files;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "emit/api.h"
 #include "ir/program.h"
 #include "plan/memory_plan.h"
 #include "plan/shared_arena.h"
@@ -25,17 +26,18 @@ namespace utvmc::emit {
 ///   NAME_packed.c             only where kernels were carried over: those of the first source that
 ///                             holds any; NAME_packed_2.c those of the second, and so on
 /// For any name but "network" the kernels' files are NAME_operators.h and .c, so that two models
-/// can share a folder.
+/// can share a folder. Last come the files of the firmware interface that `api` is.
 ///
-/// `program` is verified and lowered, `plan` was made for it.
+/// `program` is verified and lowered, `plan` and `api` were made for it.
 std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan& plan,
-                             const Extras& extras = {});
+                             const Extras& extras = {}, const ApiPlan& api = {});
 
 /// One of several models of an image; Emit() says what its parts are. `program.name` is its own.
 struct ImageModel {
   const ir::Program& program;
   const plan::MemoryPlan& plan;
   Extras extras = {};
+  ApiPlan api = {};
 };
 
 /// What was decided about all of them.

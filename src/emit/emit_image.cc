@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "emit/aliasing.h"
+#include "emit/api_files.h"
 #include "emit/emit.h"
 #include "emit/image.h"
 #include "emit/model_files.h"
@@ -29,7 +30,7 @@ std::vector<SharedNames> NamesByModel(std::span<const ir::Program* const> progra
 }
 
 /// Headers that models carry over are named after the model, so that no file appears twice.
-std::vector<OutputFile> Files(const Image& image) {
+std::vector<OutputFile> Files(const Image& image, std::span<const ImageModel> models) {
   std::vector<OutputFile> files = {{kImageHeader, ImageHeader(image)}};
   if (!image.sharing.kernels.empty()) {
     files.push_back({kSharedOperatorsHeader, SharedOperators(image, Phase::kDeclarations)});
@@ -39,7 +40,13 @@ std::vector<OutputFile> Files(const Image& image) {
     files.push_back({kSharedDataHeader, SharedData(image, Phase::kDeclarations)});
     files.push_back({kSharedDataSource, SharedData(image, Phase::kDefinitions)});
   }
-  for (const Model& model : image.models) AppendModelFiles(model, files);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    AppendModelFiles(image.models[i], files);
+    AppendApiFiles(image.models[i], models[i].api, files);
+    names.push_back(models[i].program.name);
+  }
+  AppendRegistry(names, models.front().api.api, files);
   return files;
 }
 
@@ -57,20 +64,21 @@ Result<EmittedImage> EmitImage(std::span<const ImageModel> models, const ImagePl
   std::vector<Symbols> symbols;
   std::vector<std::vector<std::vector<bool>>> unaliased;
   for (std::size_t i = 0; i < models.size(); ++i) {
-    const auto& [program, memory, extras] = models[i];
-    symbols.push_back(NameEverything(program, memory, extras, std::move(shared[i])));
+    const auto& [program, memory, extras, api] = models[i];
+    symbols.push_back(
+        NameEverything(program, memory, extras, std::move(shared[i]), NamesOf(api, program.name)));
     unaliased.push_back(FindUnaliased(program, memory));
   }
   std::vector<Model> parts;
   for (std::size_t i = 0; i < models.size(); ++i) {
-    const auto& [program, memory, extras] = models[i];
+    const auto& [program, memory, extras, api] = models[i];
     parts.push_back({program, memory, symbols[i], unaliased[i]});
   }
   const Image image{parts, plan.arenas, plan.concurrent, sharing, common};
   UTVMC_TRY(CheckDistinctNames(image));
 
   EmittedImage result;
-  result.files = Files(image);
+  result.files = Files(image, models);
   for (const SharedArenaSymbols& arena : common.arenas)
     result.arena_types.push_back(arena.arena_type);
   result.shared_constants = static_cast<std::int64_t>(sharing.constants.size());

@@ -19,6 +19,7 @@ inline constexpr const char* kSharedOperatorsHeader = "models_operators.h";
 inline constexpr const char* kSharedOperatorsSource = "models_operators.c";
 inline constexpr const char* kSharedDataHeader = "models_data.h";
 inline constexpr const char* kSharedDataSource = "models_data.c";
+inline constexpr const char* kRegistrySource = "models_ai.c";  ///< of --api=stm32
 
 /// Names of one shared arena.
 struct SharedArenaSymbols {

@@ -77,7 +77,7 @@ class NameTable {
 void AddCommonNames(NameTable& table, const Image& image) {
   table.SetOwner("the common files");
   for (const char* file : {kImageHeader, kSharedOperatorsHeader, kSharedOperatorsSource,
-                           kSharedDataHeader, kSharedDataSource}) {
+                           kSharedDataHeader, kSharedDataSource, kRegistrySource}) {
     table.AddFile(file);
   }
   for (const char* guard : {"MODELS_H", "MODELS_OPERATORS_H", "MODELS_DATA_H", "MODELS_RAM_BUDGET"})
@@ -101,6 +101,7 @@ void AddFilesOf(NameTable& table, const Model& model) {
   }
   for (const std::string& file : symbols.extras.files) table.AddFile(file);
   for (const std::string& file : symbols.packed_sources) table.AddFile(file);
+  for (const std::string& file : symbols.api_files) table.AddFile(file);
   for (const ir::CarriedSource& source : model.program.carried) {
     for (const ir::CarriedHeader& header : source.headers) table.AddFile(header.name);
   }
@@ -132,6 +133,7 @@ void AddNamesOf(NameTable& table, const Model& model) {
   for (const ir::CarriedSource& source : model.program.carried) {
     for (const std::string& name : source.externals) table.AddExternal(name);
   }
+  for (const std::string& name : symbols.api_externals) table.Add(name);
   for (const std::string& macro : symbols.macros) table.Add(macro);
   // What is not in an arena is a parameter, seen by nobody else.
   const auto add_accessors = [&](const std::vector<ir::TensorId>& tensors,

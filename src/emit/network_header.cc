@@ -468,6 +468,10 @@ std::string NetworkHeader(const Model& model) {
   w.Blank();
   WriteRun(w, model);
   w.CloseExternC();
+  if (!model.symbols.api_header.empty()) {
+    w.Blank();
+    w.Line(fmt::format("#include \"{}\"", model.symbols.api_header));
+  }
   w.CloseGuard(guard);
   return w.Take();
 }

@@ -84,20 +84,19 @@ void WritePreamble(Writer& w, const Model& model, std::size_t source) {
       "{} - kernels of model \"{}\" that are carried over as they are in {}. "
       "Generated; do not edit.",
       model.symbols.packed_sources[source], model.symbols.prefix, EscapeForComment(carried.file)));
-  w.Line("#define UTVM_PACKED_KERNELS");
   if (NeedsSharedWorkspace(model, source)) {
     w.Line(fmt::format("#define UTVM_WORKSPACE {}", kSharedWorkspace));
   }
   w.Line(fmt::format("#include \"{}\"", model.symbols.operators_header));
   w.Blank();
   w.Line("#include \"tvm/runtime/c_runtime_api.h\"");
-  w.Line("#include \"utvm_packed.h\"");
+  w.Line("#include \"utvm_packed_calls.h\"");
   if (NeedsSharedWorkspace(model, source)) {
     w.Blank();
     w.Comment(
         "Workspace of the kernel that runs, which has no parameter for it; it makes these kernels "
         "not reentrant.");
-    w.Line(fmt::format("static utvm_workspace_t *{};", kSharedWorkspace));
+    w.Line(fmt::format("static utvm_arena_t *{};", kSharedWorkspace));
   }
   WriteFunctionTable(w, carried.packed_functions);
 }
@@ -192,10 +191,13 @@ void WriteCall(Writer& w, const Kernel& kernel, const ir::Operator& op, const Lo
     w.Line(fmt::format("int32_t {} = 0;", locals.result_code));
   }
   if (scratch != nullptr) {
-    w.Line(fmt::format("utvm_workspace_t {0} = {{(uint8_t *){1}, (uint8_t *)({1} + {2})}};",
-                       locals.workspace, scratch->name, scratch->elements));
+    w.Line(fmt::format("utvm_arena_t {};", locals.workspace));
   }
   w.Blank();
+  if (scratch != nullptr) {
+    w.Line(fmt::format("(void)utvm_arena_create(&{}, {}, {}u);", locals.workspace, scratch->name,
+                       scratch->Bytes()));
+  }
   if (!body.TakesWorkspace() && scratch != nullptr)
     w.Line(fmt::format("{} = &{};", kSharedWorkspace, locals.workspace));
 

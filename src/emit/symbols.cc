@@ -56,9 +56,11 @@ std::vector<std::string> ModelMacros(const Symbols& symbols, const ir::Program& 
 /// Macros replace a name wherever it stands, so that nothing else may have theirs. Those of the
 /// model matter where its prefix is in capitals.
 std::vector<std::string> Macros(const Symbols& symbols) {
-  std::vector<std::string> macros = {"UTVM_RT_H",          "UTVM_RT_ABI",  "UTVM_HALF_H",
-                                     "UTVM_STATIC_ASSERT", "UTVM_ALIGNED", "UTVM_HANDOVER",
-                                     "UTVM_SECTION",       "UTVM_WEAK",    "UTVM_EXTRAS_H"};
+  std::vector<std::string> macros = {
+      "UTVM_RT_H",       "UTVM_RT_ABI",        "UTVM_HALF_H",    "UTVM_HALF",
+      "UTVM_PORTABLE_H", "UTVM_STATIC_ASSERT", "UTVM_ALIGNED",   "UTVM_HANDOVER",
+      "UTVM_SECTION",    "UTVM_RESTRICT",      "UTVM_EXTENSION", "UTVM_BUFFERS_SHARE_ADDRESSES",
+      "UTVM_WEAK",       "UTVM_EXTRAS_H"};
   macros.insert(macros.end(), symbols.macros.begin(), symbols.macros.end());
   return macros;
 }
@@ -206,7 +208,7 @@ void NameInputsAndOutputs(Symbols& symbols, const ir::Program& program,
 }  // namespace
 
 Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
-                       const Extras& extras, SharedNames shared) {
+                       const Extras& extras, SharedNames shared, const ApiNames& api) {
   Symbols symbols;
   symbols.prefix = program.name;
   symbols.macro = Upper(program.name);
@@ -214,6 +216,10 @@ Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
   symbols.extras.has = extras;
   NameArenas(symbols, plan);
   symbols.macros = ModelMacros(symbols, program);
+  symbols.macros.insert(symbols.macros.end(), api.macros.begin(), api.macros.end());
+  symbols.api_files = api.files;
+  symbols.api_externals = api.externals;
+  symbols.api_header = api.included;
   NameFiles(symbols, program);
 
   const std::vector<std::string> macros = Macros(symbols);
@@ -222,6 +228,7 @@ Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
   for (const ir::CarriedSource& source : program.carried) {
     for (const std::string& name : source.externals) externals.Claim(name);
   }
+  for (const std::string& name : api.externals) externals.Claim(name);
   NameExternals(symbols, program, externals);
   symbols.members = NameMembers(program, plan, macros);
   NameInputsAndOutputs(symbols, program, plan, InnerScope(symbols, macros));

@@ -68,6 +68,10 @@ struct Symbols {
 
   std::vector<std::string> macros;  ///< every macro that the model's files define
 
+  std::vector<std::string> api_files;      ///< those that --api adds
+  std::vector<std::string> api_externals;  ///< names that they define
+  std::string api_header;                  ///< one that network.h includes; empty: none
+
   SharedNames shared;
   bool IsShared(ir::KernelId id) const {
     return !shared.kernels.empty() && !shared.kernels[id.index()].empty();
@@ -77,7 +81,16 @@ struct Symbols {
   }
 };
 
+/// Names of the files around the model that --api adds, and what they define: see emit/api_files.h.
+struct ApiNames {
+  std::vector<std::string> files;
+  std::vector<std::string> externals;  ///< of functions, objects and types
+  std::vector<std::string> macros;
+  std::string included;  ///< header that the model's own header includes at its end; may be empty
+};
+
 Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
-                       const Extras& extras = {}, SharedNames shared = {});
+                       const Extras& extras = {}, SharedNames shared = {},
+                       const ApiNames& api = {});
 
 }  // namespace utvmc::emit

@@ -43,7 +43,10 @@ std::string GuessHint(const std::vector<std::string>& names) {
 }
 
 Result<ModelPaths> FindInFolder(FileSystem& files, const std::string& folder) {
-  if (!files.Exists(folder)) return UserError({.file = folder}, "no such folder");
+  if (!files.Exists(folder)) {
+    return UserError({.file = folder}, "no such folder",
+                     "give the folder that holds graph.json, params.bin and the C sources");
+  }
   if (!files.IsFolder(folder)) {
     return UserError({.file = folder}, "not a folder",
                      folder.ends_with(".tar")

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <utility>
 
@@ -264,32 +263,6 @@ class Carrier {
 Carried CarryOver(const std::vector<TranslationUnit>& units, const std::vector<SourceFile>& headers,
                   const std::set<std::string>& kernels, const std::string& prefix) {
   return Carrier(units, headers, prefix).Run(kernels);
-}
-
-std::optional<std::int64_t> WorkspaceBytes(std::string_view function_text) {
-  const std::vector<Lexeme> lexemes = Lexemes(function_text);
-  std::int64_t total = 0;
-  for (std::size_t i = 0; i < lexemes.size(); ++i) {
-    if (lexemes[i].text != "TVMBackendAllocWorkspace") continue;
-    // The third argument: a literal, possibly cast and parenthesised, e.g. (uint64_t)16000.
-    int commas = 0;
-    std::string digits;
-    for (++i; i < lexemes.size() && commas < 3 && lexemes[i].text != ";"; ++i) {
-      if (lexemes[i].text == ",") ++commas;
-      if (commas != 2 || lexemes[i].text == ",") continue;
-      const bool is_cast =
-          lexemes[i].text == "uint64_t" || lexemes[i].text == "(" || lexemes[i].text == ")";
-      if (lexemes[i].kind == Lexeme::Kind::kNumber && digits.empty())
-        digits = std::string(lexemes[i].text);
-      else if (!is_cast)
-        return std::nullopt;
-    }
-    constexpr std::int64_t kMost = std::int64_t{1} << 40;
-    const std::int64_t bytes = digits.empty() ? -1 : std::strtoll(digits.c_str(), nullptr, 0);
-    if (bytes <= 0 || bytes > kMost || total > kMost) return std::nullopt;
-    total += (bytes + 15) / 16 * 16;
-  }
-  return total;
 }
 
 }  // namespace utvmc::lowering

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -28,9 +27,5 @@ struct Carried {
 Carried CarryOver(const std::vector<kernelc::TranslationUnit>& units,
                   const std::vector<SourceFile>& headers, const std::set<std::string>& kernels,
                   const std::string& prefix);
-
-/// Sum of the sizes, rounded up to 16 bytes each, that the function asks TVMBackendAllocWorkspace
-/// for. Nothing where a size is not a literal.
-std::optional<std::int64_t> WorkspaceBytes(std::string_view function_text);
 
 }  // namespace utvmc::lowering

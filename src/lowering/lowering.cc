@@ -11,6 +11,7 @@
 #include "kernelc/printer.h"
 #include "lowering/carried.h"
 #include "lowering/native.h"
+#include "lowering/workspace_bytes.h"
 #include "support/operator_name.h"
 #include "support/paths.h"
 
@@ -234,8 +235,8 @@ class Lowerer {
                             std::max<std::int64_t>(tensor.Elements(), 1),
                             {0, 1}});
     }
-    // 64-bit elements, since the kernel may keep anything there; one more, since the runtime aligns
-    // what it hands out to 16 bytes.
+    // 64-bit elements, since the kernel may keep anything there; one more, since an arena begins at
+    // a multiple of 16 bytes.
     if (workspace > 0) {
       parameters.push_back({ir::Role::kScratch,
                             -1,

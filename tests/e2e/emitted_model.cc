@@ -93,7 +93,9 @@ std::vector<std::string> EmittedFiles::Sources() const {
     if (name.ends_with(".c")) sources.push_back(Path(name));
   }
   sources.push_back(kRuntime + "/utvm_rt.c");
-  if (has_packed_) Append(sources, {kRuntime + "/utvm_packed.c", kRuntime + "/utvm_argsort.c"});
+  if (has_packed_)
+    Append(sources, {kRuntime + "/utvm_packed.c", kRuntime + "/utvm_arena.c",
+                     kRuntime + "/utvm_argsort.c", kRuntime + "/utvm_parallel.c"});
   return sources;
 }
 

@@ -26,6 +26,12 @@ std::vector<std::string> AllModels() {
   return models;
 }
 
+std::vector<std::string> ModelsIn(const std::string& folder) {
+  std::vector<std::string> models = AllModels();
+  std::erase_if(models, [&](const std::string& model) { return !model.starts_with(folder); });
+  return models;
+}
+
 double Tolerance(const std::string& model) {
   const bool uses_libm = model.ends_with("lstm") || model.ends_with("wide_fan") ||
                          model.ends_with("inception") || model.ends_with("digits_f32") ||

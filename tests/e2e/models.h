@@ -9,6 +9,9 @@ namespace utvmc {
 /// Every model with vectors, as FindModel() takes them: "own/sine", "thirdparty/kws_int8".
 std::vector<std::string> AllModels();
 
+/// Those of one folder: "own/" are of one version of TVM.
+std::vector<std::string> ModelsIn(const std::string& folder);
+
 /// How far an output of it may be from its vector, relatively. Integer outputs must match to the
 /// bit, and so must floats that are sums and products only; where libm comes in the expected values
 /// were computed with another one (shared/models/README.md).

@@ -19,17 +19,19 @@ struct Target {
   std::vector<std::string> compiler;
 };
 
+/// clang's warnings come from its front end; gcc's optimiser has some of its own, which it finds
+/// on one target as on another.
 const std::vector<Target>& Targets() {
   static const std::vector<Target> targets = {
       {"gcc", {"gcc", "-O2"}},
-      {"clang", {"clang", "-O1"}},
+      {"clang", {"clang", "-fsyntax-only"}},
       {"cortex_m0", {"arm-none-eabi-gcc", "-mcpu=cortex-m0", "-mthumb", "-Os"}},
       {"cortex_m4f",
        {"arm-none-eabi-gcc", "-mcpu=cortex-m4", "-mthumb", "-mfpu=fpv4-sp-d16", "-mfloat-abi=hard",
-        "-O2"}},
+        "-fsyntax-only"}},
       {"rv32imac",
        {"riscv64-unknown-elf-gcc", "-march=rv32imac", "-mabi=ilp32", "--specs=picolibc.specs",
-        "-O2"}},
+        "-fsyntax-only"}},
   };
   return targets;
 }

@@ -1,6 +1,8 @@
 // The smallest model that does something.
 #pragma once
 
+#include "utvmc/model_sources.h"
+
 namespace utvmc::testing {
 
 /// y = x + 1 for two bytes, as TVM v0.14 prints it.
@@ -37,5 +39,13 @@ TVM_DLL int32_t add_one(void* args, int32_t* arg_type_ids, int32_t num_args, voi
   return 0;
 }
 )";
+
+/// Its two files as one model.
+inline ModelSources AddOne() {
+  ModelSources sources;
+  sources.graph = {"graph.json", kAddOneGraph};
+  sources.kernels = {{"kernels.c", kAddOneKernels}};
+  return sources;
+}
 
 }  // namespace utvmc::testing

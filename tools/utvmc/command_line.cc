@@ -15,8 +15,9 @@
 #include <utility>
 
 #include "option_words.h"
+#include "parse_fault.h"
 #include "process.h"
-#include "spelling.h"
+#include "support/spelling.h"
 #include "utvmc/compiler.h"
 
 namespace utvmc::tools {
@@ -128,9 +129,13 @@ Result<std::optional<std::int64_t>> ParseBudget(const Words& words) {
 Result<CompileOptions> ParseOptions(const Words& words) {
   CompileOptions options;
   options.name = words.name;
-  UTVMC_ASSIGN(options.io, ParseChoice<IoPlacement>(
-                               "--io", words.io,
-                               {{"arena", IoPlacement::kArena}, {"caller", IoPlacement::kCaller}}));
+  UTVMC_ASSIGN(options.api, ParseApiWords(words.api));
+  options.io = DefaultIo(options.api.api);
+  if (!words.io.empty()) {
+    UTVMC_ASSIGN(options.io, ParseChoice<IoPlacement>("--io", words.io,
+                                                      {{"arena", IoPlacement::kArena},
+                                                       {"caller", IoPlacement::kCaller}}));
+  }
   if (!words.align.empty()) {
     UTVMC_ASSIGN(options.align, ParseCount("--align", words.align));
   }
@@ -204,6 +209,16 @@ Result<std::vector<NamedModel>> ParseModels(const CLI::App& verb, const Words& w
   return models;
 }
 
+/// TVM calls the only module "default", which is no name that C code can have.
+std::string TvmModule(const CLI::App& verb, const Words& words) {
+  const bool is_named =
+      verb.count("--name") > 0 || std::ranges::any_of(words.models, [](const std::string& word) {
+        const Result<ModelWord> model = ParseModelWord(word, 1);
+        return model.ok() && model->is_named;
+      });
+  return is_named ? "" : "default";
+}
+
 // --- commands ---
 
 Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& words) {
@@ -211,6 +226,8 @@ Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& wor
   UTVMC_ASSIGN(command.models, ParseModels(verb, words));
   UTVMC_ASSIGN(command.options, ParseOptions(words));
   command.options.name = command.models.front().name;
+  command.options.api.module = TvmModule(verb, words);
+  command.api = words.api;
   UTVMC_ASSIGN(command.image, ParseImageWords(words.image, command.models, command.options));
   if (words.output.empty()) {
     return Usage("no output folder", "add -o FOLDER");
@@ -306,6 +323,13 @@ CommandLine Printing(std::string text) {
 }  // namespace
 
 Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments) {
+  UTVMC_ASSIGN(std::optional<StaticRuntimeCommand> static_runtime,
+               ParseStaticRuntimeCommand(arguments));
+  if (static_runtime) {
+    CommandLine line;
+    line.command = *std::move(static_runtime);
+    return line;
+  }
   Words words;
   CLI::App app("Compiles a TVM model (graph.json, params.bin, kernels.c) to static C99.");
   DescribeOptions(app, words);
@@ -316,7 +340,7 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments) 
   } catch (const CLI::CallForVersion& version) {
     return Printing(std::string(version.what()) + "\n");
   } catch (const CLI::ParseError& error) {
-    return Usage(error.what(), "utvmc --help shows examples");
+    return ExplainParseError(app, error);
   }
   return MakeCommandLine(app, words);
 }

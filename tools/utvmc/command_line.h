@@ -8,11 +8,13 @@
 #include <variant>
 #include <vector>
 
+#include "api_options.h"
 #include "ingest/ingest.h"
 #include "memory_options.h"
 #include "metrics.h"
 #include "model_words.h"
 #include "print.h"
+#include "static_runtime_command.h"
 #include "utvmc/options.h"
 #include "utvmc/result.h"
 
@@ -22,6 +24,7 @@ struct CompileCommand {
   std::vector<NamedModel> models;  ///< at least one; several go into one image
   CompileOptions options;  ///< of all, without what `memory` says; `name` is that of the first
   MemoryWords memory;
+  ApiWords api;         ///< files that options.api is still without
   ImageOptions image;   ///< only where there are several
   std::string output;   ///< folder
   std::string plan;     ///< where to write the plan of the only model; empty: nowhere
@@ -55,7 +58,8 @@ struct PrintCommand {
 };
 
 struct CommandLine {
-  std::variant<PrintCommand, CompileCommand, ValidateCommand, PlanCommand> command;
+  std::variant<PrintCommand, CompileCommand, ValidateCommand, PlanCommand, StaticRuntimeCommand>
+      command;
   Verbosity verbosity = Verbosity::kNormal;
   ColorChoice color = ColorChoice::kAuto;
 };

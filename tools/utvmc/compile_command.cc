@@ -105,6 +105,8 @@ Status WriteFiles(FileSystem& files, const CompileCommand& command, const Compil
   if (!command.depfile.empty()) {
     std::vector<std::string> inputs = compiled.inputs;
     for (std::string& path : FilesOf(command.memory)) inputs.push_back(std::move(path));
+    for (std::string& path : FilesOf(command.api, command.models.size()))
+      inputs.push_back(std::move(path));
     UTVMC_ASSIGN(const std::string text, DepfileText(paths, inputs));
     UTVMC_TRY(depfile.Write(text));
   }
@@ -133,8 +135,10 @@ Result<ModelSources> ReadSources(FileSystem& files, const ingest::ModelPaths& mo
 
 Result<Compiled> CompileOne(FileSystem& files, const CompileCommand& command,
                             const CompileOptions& options, Console& console) {
+  std::vector<Model> named = {{{}, options}};
+  UTVMC_TRY(ReadQuantizations(files, command.api, named));
   UTVMC_ASSIGN(CompiledModel model,
-               CompileModel(files, command.models.front().paths, options, console));
+               CompileModel(files, command.models.front().paths, named.front().options, console));
   Compiled compiled;
   compiled.inputs = InputPaths(model.sources);
   compiled.files = std::move(model.compilation.files);
@@ -161,6 +165,7 @@ Result<Compiled> CompileSeveral(FileSystem& files, const CompileCommand& command
     models.push_back({std::move(sources), options});
     models.back().options.name = named.name;
   }
+  UTVMC_TRY(ReadQuantizations(files, command.api, models));
   UTVMC_ASSIGN(ImageCompilation image, CompileModels(models, command.image));
   compiled.files = std::move(image.files);
   compiled.reports = std::move(image.reports);

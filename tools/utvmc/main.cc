@@ -11,6 +11,7 @@
 #include "compile_command.h"
 #include "plan_command.h"
 #include "print.h"
+#include "static_runtime_command.h"
 #include "support/file_system.h"
 #include "validate_command.h"
 
@@ -39,6 +40,9 @@ Result<int> Run(const CommandLine& line, Console& console) {
   }
   if (const auto* plan = std::get_if<PlanCommand>(&line.command)) {
     return RunPlan(files, *plan, console);
+  }
+  if (const auto* static_runtime = std::get_if<StaticRuntimeCommand>(&line.command)) {
+    return RunStaticRuntime(files, *static_runtime, console);
   }
   console.Print(std::get<PrintCommand>(line.command).text);
   return 0;

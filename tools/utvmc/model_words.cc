@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "spelling.h"
+#include "support/spelling.h"
 #include "utvmc/compiler.h"
 
 namespace utvmc::tools {

@@ -45,7 +45,8 @@ void AddCompileOptions(CLI::App& verb, Words& words) {
   verb.add_option("--name", words.name, "Prefix of every file, symbol and macro [network]")
       ->type_name("NAME");
   verb.add_option("--io", words.io,
-                  "Inputs and outputs in the arena, or in buffers of the caller [arena]")
+                  "Inputs and outputs in the arena, or in buffers of the caller "
+                  "[arena; caller with --api=tvm-c and tvmwrap]")
       ->type_name("arena|caller");
   verb.add_option("--align", words.align,
                   "Least alignment of every buffer, a power of two up to 4096 "
@@ -65,6 +66,23 @@ void AddCompileOptions(CLI::App& verb, Words& words) {
                 "A table of the operators, by name and index, each callable alone");
   verb.add_flag("--dump-hook", words.extras.dump_hook,
                 "A hook that is shown each tensor when its operator has run");
+}
+
+void AddApiOptions(CLI::App& verb, Words& words) {
+  verb.add_option("--api", words.api.api,
+                  "How firmware calls the model: TVM's runtime for STM32, its C interface, "
+                  "TVMWrap_* [native]")
+      ->type_name("native|stm32|tvm-c|tvmwrap");
+  verb.add_option("--quantization", words.api.quantization,
+                  "Scale and zero point of inputs and outputs: see docs/quantization.schema.json; "
+                  "of several models NAME=JSON each")
+      ->type_name("JSON")
+      ->allow_extra_args(false);
+  verb.add_option("--output-names", words.api.output_names,
+                  "What firmware calls the outputs, as in a,b [output, or output0,output1...]")
+      ->type_name("NAMES")
+      ->delimiter(',')
+      ->allow_extra_args(false);
 }
 
 void AddMemoryOptions(CLI::App& verb, Words& words) {
@@ -102,6 +120,7 @@ void AddCompileVerb(CLI::App& app, Words& words) {
   verb->add_option("-o,--output", words.output, "Folder for the C sources; created if absent")
       ->type_name("FOLDER");
   AddCompileOptions(*verb, words);
+  AddApiOptions(*verb, words);
   AddMemoryOptions(*verb, words);
   verb->add_option("--plan-out", words.plan_output, "Write the memory plan as data")
       ->type_name("JSON");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api_options.h"
 #include "memory_options.h"
 #include "model_words.h"
 #include "utvmc/options.h"
@@ -22,7 +23,8 @@ struct Words {
   std::string params;
   std::vector<std::string> kernels;
   std::string name = "network";
-  std::string io = "arena";
+  std::string io;  ///< empty: as --api wants it
+  ApiWords api;
   std::string align;
   std::string stack_limit;
   std::string plan_budget;

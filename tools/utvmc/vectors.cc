@@ -13,7 +13,7 @@
 
 #include "ingest/json_document.h"
 #include "npy.h"
-#include "spelling.h"
+#include "support/spelling.h"
 
 namespace utvmc::tools {
 namespace {
@@ -113,10 +113,8 @@ Result<std::string> ReadArray(FileSystem& files, const std::string& path,
   return std::move(array.data);
 }
 
-}  // namespace
-
-Result<std::vector<TestVector>> ReadVectors(FileSystem& files, const std::string& folder,
-                                            const Report& model) {
+Result<std::vector<TestVector>> ReadAll(FileSystem& files, const std::string& folder,
+                                        const Report& model) {
   const std::filesystem::path root = folder;
   UTVMC_ASSIGN(const Index index, ReadIndex(files, (root / "vectors.json").string(), model));
   std::vector<TestVector> vectors;
@@ -135,6 +133,19 @@ Result<std::vector<TestVector>> ReadVectors(FileSystem& files, const std::string
     vectors.push_back(std::move(vector));
   }
   return vectors;
+}
+
+}  // namespace
+
+Result<std::vector<TestVector>> ReadVectors(FileSystem& files, const std::string& folder,
+                                            const Report& model) {
+  auto vectors = ReadAll(files, folder, model);
+  if (vectors.ok() || !vectors.error().hint.empty()) return vectors;
+  Diagnostic error = vectors.error();
+  error.hint =
+      "a folder of vectors holds vectors.json and, for vector 0, 0_in0.npy, 0_out0.npy and so on "
+      "(docs/SPEC.md)";
+  return error;
 }
 
 }  // namespace utvmc::tools

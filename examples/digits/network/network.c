@@ -24,10 +24,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op06_dense_pack_add_requant_clip_ca
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op03_pad_temp.data) == 16u, network_at_op03_pad_temp);
 
 /* GCC mistakes a buffer for another that begins at the same byte, and finds it small. */
-#if defined(__GNUC__) && (__GNUC__ >= 11) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wstringop-overflow"
-#pragma GCC diagnostic ignored "-Wstringop-overread"
-#endif
+UTVM_BUFFERS_SHARE_ADDRESSES
 
 void network_run(network_arena_t *arena)
 {

@@ -1,8 +1,8 @@
 /* tvm/runtime/c_backend_api.h - what TVM's kernels call while they run.
  *
- * In a file that utvmc emitted (it defines UTVM_PACKED_KERNELS) the functions declared here are
- * shadowed by macros of utvm_packed.h, which draw on the arena. Whoever compiles TVM's kernels.c as
- * it is supplies the definitions.
+ * In a file that utvmc emitted workspace and lookup are macros of utvm_packed_calls.h, which draw on
+ * the arena. For code that is compiled on its own, as TVM's kernels.c
+ * can be, utvm_backend.c has them as functions.
  */
 #ifndef UTVM_TVM_C_BACKEND_API_H
 #define UTVM_TVM_C_BACKEND_API_H
@@ -28,12 +28,25 @@ TVM_DLL int TVMBackendFreeWorkspace(int device_type, int device_id, void* pointe
 /* Looks a function up by its name. Returns 0 if all is well. */
 TVM_DLL int TVMBackendGetFuncFromEnv(void* module_node, const char* name, TVMFunctionHandle* out);
 
+/* The tasks that run side by side, as each of them sees it. */
+typedef struct {
+  void* sync_handle; /* the launcher's */
+  int32_t num_task;
+} TVMParallelGroupEnv;
+
+/* The share of task `task_id`, of `penv->num_task`, in the work that `cdata` describes. Returns 0
+ * if all is well. */
+typedef int (*FTVMParallelLambda)(int task_id, TVMParallelGroupEnv* penv, void* cdata);
+
+/* Runs the tasks 0 to n - 1 and waits for all of them; n is up to the launcher, `num_task` a wish
+ * (0: as many as there can be). Returns 0 if all did. In utvm_parallel.c. */
+TVM_DLL int TVMBackendParallelLaunch(FTVMParallelLambda flambda, void* cdata, int num_task);
+
+/* Waits in a task until all tasks have come here. Returns 0 if all is well. In utvm_parallel.c. */
+TVM_DLL int TVMBackendParallelBarrier(int task_id, TVMParallelGroupEnv* penv);
+
 #ifdef __cplusplus
 }
-#endif
-
-#ifdef UTVM_PACKED_KERNELS
-#include <utvm_packed.h>
 #endif
 
 #endif /* UTVM_TVM_C_BACKEND_API_H */

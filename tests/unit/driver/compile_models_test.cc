@@ -16,17 +16,10 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-ModelSources AddOne() {
-  ModelSources sources;
-  sources.graph = {"graph.json", testing::kAddOneGraph};
-  sources.kernels = {{"kernels.c", testing::kAddOneKernels}};
-  return sources;
-}
-
 std::vector<Model> Models(const std::vector<std::string>& names) {
   std::vector<Model> models;
   for (const std::string& name : names) {
-    models.push_back({AddOne(), {}});
+    models.push_back({testing::AddOne(), {}});
     models.back().options.name = name;
   }
   return models;

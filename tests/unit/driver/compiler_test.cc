@@ -15,13 +15,6 @@ namespace {
 using ::testing::Contains;
 using ::testing::SizeIs;
 
-ModelSources AddOne() {
-  ModelSources sources;
-  sources.graph = {"graph.json", testing::kAddOneGraph};
-  sources.kernels = {{"kernels.c", testing::kAddOneKernels}};
-  return sources;
-}
-
 std::vector<std::string> FileNames(const Compilation& compilation) {
   std::vector<std::string> names;
   for (const OutputFile& file : compilation.files) names.push_back(file.name);
@@ -29,7 +22,7 @@ std::vector<std::string> FileNames(const Compilation& compilation) {
 }
 
 TEST(Compile, TurnsAModelIntoCFilesAndFigures) {
-  const Result<Compilation> compilation = Compile(AddOne(), {});
+  const Result<Compilation> compilation = Compile(testing::AddOne(), {});
   ASSERT_TRUE(compilation.ok()) << Format(compilation.error());
   EXPECT_THAT(FileNames(*compilation), Contains("network.h"));
   EXPECT_THAT(FileNames(*compilation), Contains("network.c"));
@@ -43,15 +36,15 @@ TEST(Compile, TurnsAModelIntoCFilesAndFigures) {
 TEST(Compile, TheNameIsThePrefixOfEveryFile) {
   CompileOptions options;
   options.name = "kws";
-  const Result<Compilation> compilation = Compile(AddOne(), options);
+  const Result<Compilation> compilation = Compile(testing::AddOne(), options);
   ASSERT_TRUE(compilation.ok()) << Format(compilation.error());
   EXPECT_EQ(compilation->report.name, "kws");
   for (const OutputFile& file : compilation->files) EXPECT_EQ(file.name.substr(0, 3), "kws");
 }
 
 TEST(Compile, TheSameInputGivesTheSameBytes) {
-  const Result<Compilation> first = Compile(AddOne(), {});
-  const Result<Compilation> second = Compile(AddOne(), {});
+  const Result<Compilation> first = Compile(testing::AddOne(), {});
+  const Result<Compilation> second = Compile(testing::AddOne(), {});
   ASSERT_TRUE(first.ok() && second.ok());
   ASSERT_EQ(first->files.size(), second->files.size());
   for (std::size_t i = 0; i < first->files.size(); ++i) {

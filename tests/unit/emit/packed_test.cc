@@ -64,7 +64,7 @@ ProgramBuilder ArgsortModel() {
       builder.Kernel(PackedKernel("argsort", "network_tvm_argsort", "op00_argsort", 0, 6,
                                   {{Role::kInput, 0, "p0", Scalar::kFloat, 4, {0, 1}},
                                    {Role::kOutput, 1, "out", Scalar::kInt32, 4, {0, 1}},
-                                   {Role::kScratch, -1, "workspace", Scalar::kUint64, 5, {0, 1}}}));
+                                   {Role::kScratch, -1, "workspace", Scalar::kUint64, 7, {0, 1}}}));
   builder.Call("tvmgen_default_fused_argsort", kernel, {x, y});
   builder.Output(y);
   builder.program.carried.push_back(
@@ -96,7 +96,8 @@ bool BuildsAndRuns(std::vector<OutputFile> files, const std::string& main_text) 
   const std::string command =
       "cd '" + folder.string() +
       "' && cc -std=c99 -Wall -Werror -I'" UTVMC_SOURCE_DIR "/runtime' *.c '" UTVMC_SOURCE_DIR
-      "/runtime/utvm_packed.c' '" UTVMC_SOURCE_DIR "/runtime/utvm_argsort.c' -o main && ./main";
+      "/runtime/utvm_packed.c' '" UTVMC_SOURCE_DIR "/runtime/utvm_arena.c' '" UTVMC_SOURCE_DIR
+      "/runtime/utvm_argsort.c' -o main && ./main";
   const bool ok = std::system(command.c_str()) == 0;
   std::filesystem::remove_all(folder);
   return ok;
@@ -112,11 +113,10 @@ TEST(PackedTest, FileHasPreambleTextAndTypedWrapper) {
           R"(/* network_packed.c - kernels of model "network" that are carried over as they are in kernels.c.
  * Generated; do not edit.
  */
-#define UTVM_PACKED_KERNELS
 #include "operators.h"
 
 #include "tvm/runtime/c_runtime_api.h"
-#include "utvm_packed.h"
+#include "utvm_packed_calls.h"
 
 /* Functions that the kernels look up by name; the application links them. */
 int tvm_contrib_sort_argsort(TVMValue *args, int *type_codes, int num_args, TVMValue *out_ret_value,
@@ -131,7 +131,7 @@ static const utvm_packed_entry utvm_packed_functions[] = {
 )") + kArgsort +
           R"(
 /* From argsort (kernels.c:10). Carried over because it uses a call of TVMFuncCall(). */
-int32_t network_op00_argsort(const float p0[4], int32_t out[4], uint64_t workspace[5])
+int32_t network_op00_argsort(const float p0[4], int32_t out[4], uint64_t workspace[7])
 {
     static const int64_t shape_0[2] = {1, 4};
     static const int64_t shape_1[2] = {1, 4};
@@ -155,8 +155,9 @@ int32_t network_op00_argsort(const float p0[4], int32_t out[4], uint64_t workspa
     int32_t codes[2] = {7, 7};
     TVMValue result;
     int32_t result_code = 0;
-    utvm_workspace_t memory = {(uint8_t *)workspace, (uint8_t *)(workspace + 5)};
+    utvm_arena_t memory;
 
+    (void)utvm_arena_create(&memory, workspace, 56u);
     return network_tvm_argsort(values, (void *)codes, 2, &result, (void *)&result_code, &memory);
 }
 )");
@@ -167,7 +168,7 @@ TEST(PackedTest, WrapperIsDeclaredAndCalledLikeANativeKernel) {
   EXPECT_NE(TextOf(files, "operators.h")
                 .find("/* From argsort (kernels.c:10). */\n"
                       "int32_t network_op00_argsort(const float p0[4], int32_t out[4], "
-                      "uint64_t workspace[5]);\n"),
+                      "uint64_t workspace[7]);\n"),
             std::string::npos);
   EXPECT_NE(TextOf(files, "network.c")
                 .find("    /* op 0: argsort */\n"

@@ -82,7 +82,9 @@ TEST(ReadModelSources, SaysWhatIsMissing) {
     const char* message;
   };
   const Case cases[] = {
-      {{.folder = "none"}, "none: error: no such folder"},
+      {{.folder = "none"},
+       "none: error: no such folder\n"
+       "  hint: give the folder that holds graph.json, params.bin and the C sources"},
       {{.folder = "m/graph.json"},
        "m/graph.json: error: not a folder\n"
        "  hint: give the folder that holds graph.json, params.bin and the C sources"},

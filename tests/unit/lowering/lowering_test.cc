@@ -125,7 +125,7 @@ TEST_F(LoweringTest, WorkspaceOfACarriedKernelIsPlanned) {
             "");
   ASSERT_EQ(Kernel().parameters.size(), 3u);
   EXPECT_EQ(Kernel().parameters[2].role, ir::Role::kScratch);
-  EXPECT_EQ(Kernel().parameters[2].Bytes(), 40);
+  EXPECT_EQ(Kernel().parameters[2].Bytes(), 16 + 32 + 8) << "header, block, alignment";
 }
 
 // --- errors, whole ---

@@ -1,6 +1,7 @@
 // Planning problems for tests: short notation, random ones, and those of ../shared/planner.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <fstream>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "plan/arithmetic.h"
 #include "plan/problem.h"
 
 namespace utvmc::plan {
@@ -90,6 +92,32 @@ inline std::optional<Problem> ReadSharedProblem(const std::string& name) {
 inline std::string Complaint(const Problem& problem, const Placement& placement) {
   const Status status = Validate(problem, placement);
   return status.ok() ? std::string() : status.error().message;
+}
+
+/// One above the other: valid unless fixed offsets collide, and as far from optimal as it gets.
+inline Placement Stacked(const Problem& problem) {
+  Placement placement;
+  for (const Buffer& buffer : problem.buffers) {
+    if (!buffer.fixed_offset) continue;
+    placement.height = std::max(placement.height, *buffer.fixed_offset + buffer.size);
+  }
+  for (const Buffer& buffer : problem.buffers) {
+    const std::int64_t above = AlignUp(placement.height, buffer.alignment);
+    placement.offsets.push_back(buffer.fixed_offset.value_or(above));
+    if (!buffer.fixed_offset) placement.height = above + buffer.size;
+  }
+  return placement;
+}
+
+/// Up to two buffers get a fixed offset of up to `most` times their alignment, if that makes none
+/// collide.
+inline void FixSome(Random& random, Problem& problem, std::int64_t most) {
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const auto last = static_cast<std::int64_t>(problem.buffers.size()) - 1;
+    Buffer& buffer = problem.buffers[static_cast<std::size_t>(random.Between(0, last))];
+    buffer.fixed_offset = random.Between(0, most) * buffer.alignment;
+    if (Complaint(problem, Stacked(problem)) != "") buffer.fixed_offset.reset();
+  }
 }
 
 }  // namespace utvmc::plan

@@ -1,6 +1,5 @@
 /* TVM's argsort kernel between what utvmc emits around a source it carries over. */
-#define UTVM_PACKED_KERNELS
-#include "utvm_packed.h"
+#include "utvm_packed_calls.h"
 
 static const utvm_packed_entry utvm_packed_functions[] = {
     {"tvm.contrib.sort.argsort", tvm_contrib_sort_argsort},

@@ -228,7 +228,13 @@ TEST(ParseCommandLine, MissingPartsAreNamed) {
   EXPECT_EQ(ErrorOf({"-q", "compile"}),
             "error: unknown option \"-q\"\n  hint: did you mean \"-h\"?");
   EXPECT_EQ(ErrorOf({"compile", "model", "-o"}),
-            "error: --output: 1 required FOLDER missing\n  hint: utvmc --help shows examples");
+            "error: --output has no value\n  hint: write it as in --output=FOLDER");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--align"}),
+            "error: --align has no value\n  hint: write it as in --align=N");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "a", "-o", "b"}),
+            "error: --output is given 2 times\n  hint: give it once");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--explain=all"}),
+            "error: --explain takes no value\n  hint: write --explain alone");
 }
 
 TEST(ParseCommandLine, ArchivesAreExplained) {

@@ -63,6 +63,11 @@ std::string ErrorOf(Folder folder) {
   return vectors.ok() ? "ok" : Format(vectors.error());
 }
 
+/// What every error without a better hint ends with.
+const std::string kHint =
+    "\n  hint: a folder of vectors holds vectors.json and, for vector 0, 0_in0.npy, 0_out0.npy and "
+    "so on (docs/SPEC.md)";
+
 TEST(ReadVectors, ReadsInputsInGraphOrderByName) {
   Folder folder =
       OneVector(R"({"vectors": 1, "inputs": [{"name": "b"}, {"name": "a"}], "outputs": [{}]})");
@@ -79,17 +84,20 @@ TEST(ReadVectors, WithoutNamesInputsAreCounted) {
 }
 
 TEST(ReadVectors, BadIndexFilesAreRefused) {
-  EXPECT_EQ(ErrorOf(Folder()), "v/vectors.json: error: cannot read: no such file or directory");
-  EXPECT_EQ(ErrorOf(OneVector("[]")), "v/vectors.json: error: expected an object, found a list");
-  EXPECT_EQ(ErrorOf(OneVector("{}")), "v/vectors.json: error: the key \"vectors\" is missing");
+  EXPECT_EQ(ErrorOf(Folder()),
+            "v/vectors.json: error: cannot read: no such file or directory" + kHint);
+  EXPECT_EQ(ErrorOf(OneVector("[]")),
+            "v/vectors.json: error: expected an object, found a list" + kHint);
+  EXPECT_EQ(ErrorOf(OneVector("{}")),
+            "v/vectors.json: error: the key \"vectors\" is missing" + kHint);
   EXPECT_EQ(ErrorOf(OneVector(R"({"vectors": "1"})")),
-            "v/vectors.json: error: /vectors: expected an integer, found a string");
+            "v/vectors.json: error: /vectors: expected an integer, found a string" + kHint);
   EXPECT_EQ(ErrorOf(OneVector(R"({"vectors": 0})")),
-            "v/vectors.json: error: /vectors: must be from 1 to 100000");
+            "v/vectors.json: error: /vectors: must be from 1 to 100000" + kHint);
   EXPECT_EQ(ErrorOf(OneVector(R"({"vectors": 1, "inputs": [{}]})")),
-            "v/vectors.json: error: /inputs: has 1 entries, but the model has 2 inputs");
+            "v/vectors.json: error: /inputs: has 1 entries, but the model has 2 inputs" + kHint);
   EXPECT_EQ(ErrorOf(OneVector(R"({"vectors": 1, "inputs": [{}, {}], "outputs": []})")),
-            "v/vectors.json: error: /outputs: has 0 entries, but the model has 1 outputs");
+            "v/vectors.json: error: /outputs: has 0 entries, but the model has 1 outputs" + kHint);
   EXPECT_EQ(ErrorOf(OneVector(
                 R"({"vectors": 1, "inputs": [{"name": "a"}, {"name": "c"}], "outputs": [{}]})")),
             "v/vectors.json: error: /inputs: no entry for the model's input \"b\"\n"
@@ -99,11 +107,11 @@ TEST(ReadVectors, BadIndexFilesAreRefused) {
 TEST(ReadVectors, ArraysMustHaveTheModelsTypeAndShape) {
   const std::string index = R"({"vectors": 1, "inputs": [{}, {}], "outputs": [{}]})";
   EXPECT_EQ(ErrorOf(OneVector(index).Add("v/0_out0.npy", Npy("|u1", "(2,)", "yz"))),
-            "v/0_out0.npy: error: is uint8[2], but \"y\" of the model is int8[2]");
+            "v/0_out0.npy: error: is uint8[2], but \"y\" of the model is int8[2]" + kHint);
   EXPECT_EQ(ErrorOf(OneVector(index).Add("v/0_in1.npy", Npy("|i1", "()", "q"))),
-            "v/0_in1.npy: error: is int8[], but \"b\" of the model is int8[1]");
+            "v/0_in1.npy: error: is int8[], but \"b\" of the model is int8[1]" + kHint);
   EXPECT_EQ(ErrorOf(OneVector(R"({"vectors": 2, "inputs": [{}, {}], "outputs": [{}]})")),
-            "v/1_in0.npy: error: cannot read: no such file or directory");
+            "v/1_in0.npy: error: cannot read: no such file or directory" + kHint);
 }
 
 }  // namespace

@@ -1,11 +1,10 @@
 /* network_packed.c - kernels of model "network" that are carried over as they are in helper.c.
  * Generated; do not edit.
  */
-#define UTVM_PACKED_KERNELS
 #include "operators.h"
 
 #include "tvm/runtime/c_runtime_api.h"
-#include "utvm_packed.h"
+#include "utvm_packed_calls.h"
 
 /* Verbatim, but for the names of external functions and of headers. */
 #include "tvm/runtime/c_runtime_api.h"

@@ -8,15 +8,12 @@
 UTVM_STATIC_ASSERT(sizeof(network_arena_t) == NETWORK_ARENA_BYTES, network_arena_bytes);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, x.data) == 16u, network_at_x);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_relu.data) == 0u, network_at_op00_relu);
-UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_norm.data) == 40u, network_at_op01_norm);
+UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_norm.data) == 56u, network_at_op01_norm);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_workspace.data) == 16u,
                    network_at_op01_workspace);
 
 /* GCC mistakes a buffer for another that begins at the same byte, and finds it small. */
-#if defined(__GNUC__) && (__GNUC__ >= 11) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wstringop-overflow"
-#pragma GCC diagnostic ignored "-Wstringop-overread"
-#endif
+UTVM_BUFFERS_SHARE_ADDRESSES
 
 int32_t network_run(network_arena_t *arena)
 {

@@ -1,11 +1,10 @@
 /* network_packed.c - kernels of model "network" that are carried over as they are in kernels.c.
  * Generated; do not edit.
  */
-#define UTVM_PACKED_KERNELS
 #include "operators.h"
 
 #include "tvm/runtime/c_runtime_api.h"
-#include "utvm_packed.h"
+#include "utvm_packed_calls.h"
 
 /* Verbatim, but for the names of external functions and of headers. */
 #define TVM_EXPORTS
@@ -43,7 +42,7 @@ TVM_DLL int32_t network_tvm0_tvmgen_default_fused_norm(void* args, int32_t* arg_
 
 /* From tvmgen_default_fused_norm (kernels.c:41). Carried over because it uses a call of
  * memcpy(). */
-int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[3])
+int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[5])
 {
     static const int64_t shape_0[1] = {4};
     static const int64_t shape_1[1] = {1};
@@ -67,8 +66,9 @@ int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[3]
     int32_t codes[2] = {7, 7};
     TVMValue result;
     int32_t result_code = 0;
-    utvm_workspace_t memory = {(uint8_t *)workspace, (uint8_t *)(workspace + 3)};
+    utvm_arena_t memory;
 
+    (void)utvm_arena_create(&memory, workspace, 40u);
     return network_tvm0_tvmgen_default_fused_norm(values, (void *)codes, 2, &result,
                                                   (void *)&result_code, &memory);
 }

@@ -14,7 +14,7 @@ extern "C" {
 void network_op00_relu(const float p0[4], float out[UTVM_RESTRICT 4]);
 
 /* From tvmgen_default_fused_norm (kernels.c:41). */
-int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[3]);
+int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[5]);
 
 #ifdef __cplusplus
 }

@@ -1,10 +1,10 @@
-#include "spelling.h"
+#include "support/spelling.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace utvmc::tools {
+namespace utvmc {
 namespace {
 
 /// Longer words are no typos of an option; bounds the work for hostile arguments.
@@ -51,4 +51,4 @@ std::string SpellingHint(std::string_view word, const std::vector<std::string>& 
   return fmt::format("use one of: {}", fmt::join(candidates, ", "));
 }
 
-}  // namespace utvmc::tools
+}  // namespace utvmc

@@ -1,8 +1,8 @@
-#include "spelling.h"
+#include "support/spelling.h"
 
 #include <gtest/gtest.h>
 
-namespace utvmc::tools {
+namespace utvmc {
 namespace {
 
 TEST(EditDistance, CountsInsertionsDeletionsSubstitutionsAndSwaps) {
@@ -35,4 +35,4 @@ TEST(SpellingHint, SuggestsOrLists) {
 }
 
 }  // namespace
-}  // namespace utvmc::tools
+}  // namespace utvmc

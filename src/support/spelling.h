@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace utvmc::tools {
+namespace utvmc {
 
 /// Insertions, deletions, substitutions and swaps of neighbours that turn `from` into `to` (optimal
 /// string alignment).
@@ -19,4 +19,4 @@ std::string Closest(std::string_view word, const std::vector<std::string>& candi
 /// `did you mean "compile"?`, or, without a near candidate, `use one of: compile, validate`.
 std::string SpellingHint(std::string_view word, const std::vector<std::string>& candidates);
 
-}  // namespace utvmc::tools
+}  // namespace utvmc

@@ -1,0 +1,366 @@
+// NAME_ai.h, NAME_ai.c: a model behind TVM's runtime API for STM32 (src/runtime/crt/contrib/stm32
+// of TVM v0.9 to v0.18, which in turn is modelled on X-CUBE-AI). What does not depend on the model
+// is in runtime/utvm_stm32.*.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+
+#include "emit/api_files.h"
+#include "emit/describe.h"
+#include "emit/image.h"
+#include "emit/writer.h"
+#include "support/names.h"
+
+namespace utvmc::emit {
+namespace {
+
+/// "0.003921569f", the shortest literal of that float.
+std::string FloatLiteral(float value) {
+  std::array<char, 40> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  std::string text(buffer.data(), end);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text + "f";
+}
+
+/// INT32_MIN has no literal of its type.
+std::string IntLiteral(std::int32_t value) {
+  return value == std::numeric_limits<std::int32_t>::min() ? "INT32_MIN" : fmt::format("{}", value);
+}
+
+/// One input or output.
+struct Entry {
+  const ir::Tensor& tensor;
+  const std::optional<Quantization>& quantization;
+  bool is_input;
+  std::size_t index;  ///< among its kind
+  bool is_placed;     ///< in the arena
+
+  std::string Name() const { return fmt::format("{}_{}", is_input ? "in" : "out", index); }
+  std::string Macro(const Model& model) const {
+    return fmt::format("{}_{}_{}", model.symbols.macro, is_input ? "IN" : "OUT", index);
+  }
+  std::string Data() const {
+    return fmt::format("{}[{}]->dltensor.data", is_input ? "inputs" : "outputs", index);
+  }
+};
+
+std::vector<Entry> Entries(const Model& model, const ApiPlan& api) {
+  std::vector<Entry> entries;
+  const auto add = [&](const std::vector<ir::TensorId>& ids, bool is_input,
+                       const std::vector<std::optional<Quantization>>& quantization) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      entries.push_back({model.program[ids[i]], quantization[i], is_input, i,
+                         plan::PlaceOf(model.program, model.plan, ids[i]) != nullptr});
+    }
+  };
+  add(model.program.inputs, true, api.input_quantization);
+  add(model.program.outputs, false, api.output_quantization);
+  return entries;
+}
+
+std::int64_t ConstantBytes(const Model& model) {
+  std::int64_t bytes = 0;
+  for (std::size_t i = 0; i < model.program.tensors.size(); ++i)
+    if (!model.symbols.constants[i].empty()) bytes += model.program.tensors[i].Bytes();
+  return bytes;
+}
+
+// --- NAME_ai.h ---
+
+void WriteSizes(Writer& w, const Model& model) {
+  const std::string& macro = model.symbols.macro;
+  w.Comment("Sizes, as TVM's emitter for STM32 names them, and as X-CUBE-AI does.");
+  w.Line(fmt::format("#define _{}_INPUTS_COUNT_ ({})", macro, model.program.inputs.size()));
+  w.Line(fmt::format("#define _{}_OUTPUTS_COUNT_ ({})", macro, model.program.outputs.size()));
+  w.Line(fmt::format("#define _{}_ACTIVATION_BYTES_ ({})", macro, model.plan.arenas[0].bytes));
+  w.Line(fmt::format("#define AI_{}_IN_NUM ({})", macro, model.program.inputs.size()));
+  w.Line(fmt::format("#define AI_{}_OUT_NUM ({})", macro, model.program.outputs.size()));
+  const auto write = [&](const char* direction, const std::vector<ir::TensorId>& ids) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const ir::Tensor& tensor = model.program[ids[i]];
+      const std::string name = fmt::format("AI_{}_{}_{}", macro, direction, i + 1);
+      w.Line(fmt::format("#define {}_SIZE ({})", name, tensor.Elements()));
+      w.Line(fmt::format("#define {}_SIZE_BYTES ({})", name, tensor.Bytes()));
+    }
+  };
+  write("IN", model.program.inputs);
+  write("OUT", model.program.outputs);
+  w.Line(
+      fmt::format("#define AI_{}_DATA_ACTIVATIONS_SIZE ({})", macro, model.plan.arenas[0].bytes));
+  w.Line(fmt::format("#define AI_{}_DATA_ACTIVATIONS_ALIGNMENT ({})", macro,
+                     model.plan.arenas[0].align));
+  w.Line(fmt::format("#define AI_{}_DATA_WEIGHTS_SIZE ({})", macro, ConstantBytes(model)));
+}
+
+/// What the application has to know about the inputs' and outputs' memory.
+std::string DescribeMemory(const std::vector<Entry>& entries) {
+  const auto placed = static_cast<std::size_t>(std::ranges::count_if(entries, &Entry::is_placed));
+  if (placed == 0) {
+    return "Inputs and outputs are buffers of the application: set dltensor.data of each.";
+  }
+  const std::string all = placed == entries.size() ? "Inputs and outputs are"
+                                                   : "Inputs and outputs whose dltensor.data "
+                                                     "is not NULL are";
+  return all +
+         " in the activations: do not change their dltensor.data, write every input before every "
+         "run, and read the outputs before the inputs are written again.";
+}
+
+void WriteFunctions(Writer& w, const Model& model, const std::vector<Entry>& entries) {
+  const std::string& name = model.symbols.prefix;
+  w.Comment(fmt::format(
+      "The model, for ai_create(&{0}_network, activations, &handle). Its tensors and its handle "
+      "are static, so that there is one instance: {1} bytes of activations, aligned to {2}, belong "
+      "to it until ai_destroy().\n{3}",
+      name, model.plan.arenas[0].bytes, model.plan.arenas[0].align, DescribeMemory(entries)));
+  w.Line(fmt::format("extern ai_model_info {}_network;", name));
+  w.Blank();
+  w.Comment(
+      "What the descriptor calls. Weights are constants of their own, wherever the linker puts "
+      "them: their address is NULL, and is not looked at.");
+  w.Line(fmt::format("ai_ptr ai_{}_data_weights_get(void);", name));
+  w.Line(fmt::format("ai_status ai_{}_create(ai_ptr weights, ai_ptr activations);", name));
+  w.Line(fmt::format("ai_status ai_{}_destroy(void);", name));
+  w.Line(fmt::format("ai_status ai_{}_run(ai_tensor *const inputs[], ai_tensor *const outputs[]);",
+                     name));
+  w.Blank();
+  w.Line(fmt::format("static inline const char *ai_{}_get_error(ai_handle handle)", name));
+  w.OpenBrace();
+  w.Line("return ai_get_error(handle);");
+  w.Close();
+}
+
+std::string Header(const Model& model, const std::vector<Entry>& entries) {
+  Writer w;
+  const std::string& name = model.symbols.prefix;
+  const std::string guard = model.symbols.macro + "_AI_H";
+  w.FileComment(
+      fmt::format("{0}_ai.h - model \"{0}\" as TVM's STM32 runtime presents it. "
+                  "Generated; do not edit.",
+                  name));
+  w.OpenGuard(guard);
+  w.Line(fmt::format("#include \"{}\"", model.symbols.network_header));
+  w.Line("#include \"utvm_stm32.h\"");
+  w.OpenExternC();
+  WriteSizes(w, model);
+  w.Blank();
+  WriteFunctions(w, model, entries);
+  w.CloseExternC();
+  w.CloseGuard(guard);
+  return w.Take();
+}
+
+// --- NAME_ai.c ---
+
+void WriteQuantization(Writer& w, const Entry& entry) {
+  if (!entry.quantization) return;
+  const Quantization& values = *entry.quantization;
+  std::vector<std::string> scales, zero_points;
+  for (const float scale : values.scales) scales.push_back(FloatLiteral(scale));
+  for (const std::int32_t zero_point : values.zero_points)
+    zero_points.push_back(IntLiteral(zero_point));
+  const std::string name = entry.Name();
+  w.List(fmt::format("static const float {}_scale[{}] = {{", name, scales.size()), scales, "};");
+  w.List(fmt::format("static const int32_t {}_zero_point[{}] = {{", name, zero_points.size()),
+         zero_points, "};");
+  w.Line(fmt::format("static ai_quantization_info {0}_quant = {{{0}_scale, {0}_zero_point, {1}}};",
+                     name, values.axis));
+}
+
+void WriteTensor(Writer& w, const Entry& entry) {
+  const ir::Tensor& tensor = entry.tensor;
+  const std::string name = entry.Name();
+  w.Blank();
+  w.Comment(fmt::format("{} {}: {} {}", entry.is_input ? "Input" : "Output", entry.index,
+                        Quote(tensor.name), DescribeType(tensor)));
+  if (!tensor.shape.empty()) {
+    w.Line(fmt::format("static const int64_t {}_shape[{}] = {{{}}};", name, tensor.shape.size(),
+                       fmt::join(tensor.shape, ", ")));
+  }
+  WriteQuantization(w, entry);
+  w.OpenBlock(fmt::format("static ai_tensor {} =", name));
+  w.OpenBlock(".dltensor =");
+  w.Line(".device = {kDLCPU, 0},");
+  w.Line(fmt::format(".ndim = {},", tensor.shape.size()));
+  w.Line(
+      fmt::format(".dtype = {{{}, {}, 1}},", static_cast<int>(tensor.type.code), tensor.type.bits));
+  if (!tensor.shape.empty()) w.Line(fmt::format(".shape = (int64_t *)(uintptr_t){}_shape,", name));
+  w.Close(",");
+  if (entry.quantization) w.Line(fmt::format(".quant = &{}_quant,", name));
+  w.Close(";");
+}
+
+void WriteLists(Writer& w, const std::vector<Entry>& entries) {
+  w.Blank();
+  for (const bool is_input : {true, false}) {
+    std::vector<std::string> items;
+    for (const Entry& entry : entries)
+      if (entry.is_input == is_input) items.push_back("&" + entry.Name());
+    if (items.empty()) continue;
+    w.List(fmt::format("static ai_tensor *const {}[{}] = {{",
+                       is_input ? "model_inputs" : "model_outputs", items.size()),
+           items, "};");
+  }
+  w.Line("static ai_network_t network;");
+}
+
+/// Of the constants that are copied to RAM; the only arena there is.
+void WriteInitCall(Writer& w, const Model& model) {
+  if (!ConstantsInRam(model).empty()) w.Line(fmt::format("{}(arena);", model.symbols.init));
+}
+
+void WriteCreate(Writer& w, const Model& model, const std::vector<Entry>& entries) {
+  const Symbols& symbols = model.symbols;
+  const ArenaSymbols& arena = symbols.arenas[0];
+  const bool needs_arena =
+      std::ranges::any_of(entries, &Entry::is_placed) || !ConstantsInRam(model).empty();
+  w.Line(fmt::format("ai_status ai_{}_create(ai_ptr weights, ai_ptr activations)", symbols.prefix));
+  w.OpenBrace();
+  if (needs_arena) w.Line(fmt::format("{} *const arena = (void *)activations;", arena.type));
+  if (needs_arena) w.Blank();
+  w.Line("(void)weights;");
+  w.OpenBlock(fmt::format(
+      "if ((activations == NULL) || (((uintptr_t)activations % {}_ALIGN) != 0u))", arena.macro));
+  w.Line("return AI_STATUS_ERROR;");
+  w.Close();
+  WriteInitCall(w, model);
+  for (const Entry& entry : entries) {
+    if (!entry.is_placed) continue;
+    w.Line(fmt::format("{}.dltensor.data = &arena->bytes[{}_OFFSET];", entry.Name(),
+                       entry.Macro(model)));
+  }
+  w.Line("network.activations = activations;");
+  w.Line("return AI_STATUS_OK;");
+  w.Close();
+}
+
+void WriteDestroy(Writer& w, const Model& model) {
+  w.Blank();
+  w.Line(fmt::format("ai_status ai_{}_destroy(void)", model.symbols.prefix));
+  w.OpenBrace();
+  w.Line("network.activations = NULL;");
+  w.Line("return AI_STATUS_OK;");
+  w.Close();
+}
+
+void WriteRun(Writer& w, const Model& model, const std::vector<Entry>& entries) {
+  const Symbols& symbols = model.symbols;
+  std::string moved;  // true if a tensor is not where it was planned
+  std::vector<std::string> arguments = {"arena"};
+  bool uses_inputs = false, uses_outputs = false;
+  for (const Entry& entry : entries) {
+    (entry.is_input ? uses_inputs : uses_outputs) = true;
+    if (!entry.is_placed) {
+      arguments.push_back(entry.Data());
+      continue;
+    }
+    moved += fmt::format(" ||\n        ({} != &arena->bytes[{}_OFFSET])", entry.Data(),
+                         entry.Macro(model));
+  }
+  w.Blank();
+  w.Line(fmt::format("ai_status ai_{}_run(ai_tensor *const inputs[], ai_tensor *const outputs[])",
+                     symbols.prefix));
+  w.OpenBrace();
+  w.Line(fmt::format("{} *const arena = (void *)network.activations;", symbols.arenas[0].type));
+  w.Blank();
+  if (!uses_inputs) w.Line("(void)inputs;");
+  if (!uses_outputs) w.Line("(void)outputs;");
+  w.OpenBlock(moved.empty() ? "if (arena == NULL)" : fmt::format("if ((arena == NULL){})", moved));
+  w.Line("return AI_STATUS_ERROR;");
+  w.Close();
+  if (CanFail(model.program)) {
+    w.List(fmt::format("return ({}(", symbols.run), arguments,
+           ") == 0) ? AI_STATUS_OK : AI_STATUS_DELEGATE_ERROR;");
+  } else {
+    w.List(fmt::format("{}(", symbols.run), arguments, ");");
+    w.Line("return AI_STATUS_OK;");
+  }
+  w.Close();
+}
+
+/// The datetime that TVM writes would make the output differ from run to run.
+void WriteInfo(Writer& w, const Model& model) {
+  const std::string& name = model.symbols.prefix;
+  w.Blank();
+  w.OpenBlock(fmt::format("ai_model_info {}_network =", name));
+  w.Line(fmt::format(".name = \"{}\",", name));
+  w.Line(".datetime = \"\",");
+  w.Line(fmt::format(".revision = \"{:08x}\",", model.program.checksum));
+  w.Line(fmt::format(".tool_version = \"utvmc {}\",", UTVMC_VERSION));
+  w.Line(".api_version = \"1.0.0.0\",");
+  w.Line(fmt::format(".n_nodes = {},", model.program.operators.size()));
+  w.Line(fmt::format(".n_inputs = {},", model.program.inputs.size()));
+  w.Line(fmt::format(".n_outputs = {},", model.program.outputs.size()));
+  w.Line(fmt::format(".activations_size = {}_BYTES,", model.symbols.arenas[0].macro));
+  w.Line(fmt::format(".params_size = {}u,", ConstantBytes(model)));
+  if (!model.program.inputs.empty()) w.Line(".inputs = model_inputs,");
+  w.Line(".outputs = model_outputs,");
+  w.Line(fmt::format(".ai_get_params = ai_{}_data_weights_get,", name));
+  w.Line(fmt::format(".ai_create = ai_{}_create,", name));
+  w.Line(fmt::format(".ai_destroy = ai_{}_destroy,", name));
+  w.Line(fmt::format(".ai_run = ai_{}_run,", name));
+  w.Line(".network = &network,");
+  w.Close(";");
+}
+
+std::string Source(const Model& model, const std::vector<Entry>& entries) {
+  Writer w;
+  const std::string& name = model.symbols.prefix;
+  w.FileComment(
+      fmt::format("{0}_ai.c - descriptor and tensors of model \"{0}\" for TVM's STM32 "
+                  "runtime. Generated; do not edit.",
+                  name));
+  w.Line(fmt::format("#include \"{}_ai.h\"", name));
+  for (const Entry& entry : entries) WriteTensor(w, entry);
+  WriteLists(w, entries);
+  w.Blank();
+  w.Line(fmt::format("ai_ptr ai_{}_data_weights_get(void)", name));
+  w.OpenBrace();
+  w.Line("return NULL;");
+  w.Close();
+  w.Blank();
+  WriteCreate(w, model, entries);
+  WriteDestroy(w, model);
+  WriteRun(w, model, entries);
+  WriteInfo(w, model);
+  return w.Take();
+}
+
+}  // namespace
+
+std::vector<OutputFile> Stm32Files(const Model& model, const ApiPlan& api) {
+  const std::vector<Entry> entries = Entries(model, api);
+  return {{model.symbols.prefix + "_ai.h", Header(model, entries)},
+          {model.symbols.prefix + "_ai.c", Source(model, entries)}};
+}
+
+ApiNames Stm32Names(const std::string& prefix) {
+  const std::string macro = Upper(prefix);
+  return {.files = {prefix + "_ai.h", prefix + "_ai.c"},
+          .externals = {prefix + "_network"},
+          .macros = {macro + "_AI_H"},
+          .included = prefix + "_ai.h"};
+}
+
+OutputFile Stm32Registry(const std::vector<std::string>& prefixes) {
+  Writer w;
+  w.FileComment(
+      "models_ai.c - the models that ai_model_iterator_begin() and its like go through. "
+      "Generated; do not edit.");
+  std::vector<std::string> models;
+  for (const std::string& prefix : prefixes) {
+    w.Line(fmt::format("#include \"{}_ai.h\"", prefix));
+    models.push_back(fmt::format("&{}_network", prefix));
+  }
+  w.Blank();
+  w.List("ai_model_info *const utvm_ai_models[] = {", models, "};");
+  w.Line(fmt::format("const uint32_t utvm_ai_model_count = {}u;", models.size()));
+  return {kRegistrySource, w.Take()};
+}
+
+}  // namespace utvmc::emit

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# cppcheck's MISRA addon over the runtime and emitted code finds exactly what the first table of
+# docs/MISRA.md lists: a rule that is not listed fails, and so does a listed one that nobody breaks.
+#
+#   misra_test.sh SOURCE_DIR UTVMC
+#
+# Exit code 77: the cppcheck that the table speaks of is not here.
+set -euo pipefail
+source=$1 utvmc=$2
+version=2.10
+if ! command -v cppcheck >/dev/null; then
+  echo "skipped: cppcheck is not installed"
+  exit 77
+fi
+if [ "$(cppcheck --version)" != "Cppcheck $version" ]; then
+  echo "skipped: docs/MISRA.md is about cppcheck $version, this is $(cppcheck --version)"
+  exit 77
+fi
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# int, floating point, activation functions, several inputs and outputs, every type; calls by name
+# and workspace of kernels that are carried over.
+models="models/own/digits_int8 models/own/dscnn_kws models/own/lstm models/own/multi_io models/own/dtypes
+  models/own/argsort_packed_call golden/kernel_carried_over"
+
+check() { # folder, options; findings as "file:line: text [id]"
+  (cd "$1" && shift &&
+    cppcheck -q --std=c99 --addon=misra --template='{file}:{line}: {message} [{id}]' \
+      --template-location='' -DINT_MAX=2147483647 "$@" "-I$source/runtime" -I. ./*.c 2>&1)
+}
+
+check "$source/runtime" | sed "s,^[^/],$source/runtime/&," >"$scratch/findings"
+for model in $models; do
+  folder=$scratch/$(basename "$model")
+  "$utvmc" compile "$source/tests/$model" -o "$folder" -q
+  check "$folder" >"$scratch/raw"
+  # TVM's text, from where it is announced to the first wrapper, is TVM's.
+  first=0 last=0
+  if [ -f "$folder/network_packed.c" ]; then
+    first=$(grep -n '^/\* Verbatim' "$folder/network_packed.c" | cut -d: -f1)
+    last=$(awk -v first="$first" 'NR > first && /^\/\* From / { print NR; exit }' "$folder/network_packed.c")
+  fi
+  awk -F: -v first="$first" -v last="$last" \
+    '!($1 ~ /network_packed\.c$/ && $2 >= first && $2 < last)' "$scratch/raw" >>"$scratch/findings"
+done
+
+if grep -v '\[misra-c2012-[0-9.]*\]$' "$scratch/findings"; then
+  echo "cppcheck found what is no question of style" >&2
+  exit 1
+fi
+
+# "rule scope" of each finding, and an example.
+awk -F: -v runtime="$source/runtime/" '{
+  scope = "emitted"
+  if (index($1, runtime) == 1) scope = "runtime"
+  else if ($1 ~ /network_packed\.c$/) scope = "wrapper"
+  match($0, /misra-c2012-[0-9.]*\]$/)
+  key = substr($0, RSTART + 12, RLENGTH - 13) " " scope
+  if (!(key in seen)) print key
+  seen[key] = 1
+}' "$scratch/findings" | sort >"$scratch/found"
+
+# | rule | category | scope, scope | reason |
+awk -F' *\\| *' '/^## /{ table += 1 } table == 1 && $2 ~ /^[0-9]+\.[0-9]+$/ {
+  count = split($4, scopes, /, */)
+  for (i = 1; i <= count; i++) print $2 " " scopes[i]
+}' "$source/docs/MISRA.md" | sort >"$scratch/listed"
+
+status=0
+if comm -23 "$scratch/found" "$scratch/listed" | grep .; then
+  echo "these rules are broken, but not in docs/MISRA.md; for example:" >&2
+  for rule in $(comm -23 "$scratch/found" "$scratch/listed" | cut -d' ' -f1 | sort -u); do
+    grep -m 3 -F "[misra-c2012-$rule]" "$scratch/findings" >&2
+  done
+  status=1
+fi
+if comm -13 "$scratch/found" "$scratch/listed" | grep .; then
+  echo "docs/MISRA.md lists these, but nobody breaks them" >&2
+  status=1
+fi
+exit $status

@@ -1,0 +1,148 @@
+#include "figures.h"
+
+#include <algorithm>
+#include <set>
+
+#include "stack_depth.h"
+#include "support/file_system.h"
+
+namespace utvmc::target {
+namespace {
+
+bool IsOneOf(const std::string& name, std::initializer_list<const char*> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+/// Literals of functions, as in .rodata.cst4, which the linker may merge with others.
+bool IsLiteralPool(const std::string& section) {
+  return section.find(".cst") != std::string::npos || section.find(".str") != std::string::npos;
+}
+
+std::uint64_t Sum(const Profile& profile) {
+  std::uint64_t sum = 0;
+  for (const auto& [address, count] : profile) sum += count;
+  return sum;
+}
+
+/// Counts by the last function that begins at or below each address.
+std::map<std::string, std::uint64_t> ByFunction(const Profile& profile, const Image& image) {
+  std::map<std::uint32_t, std::string> starts;
+  for (const auto& [name, symbol] : image.symbols) {
+    // Mapping symbols ($t, $d) and local labels are no functions.
+    if (IsOneOf(std::string(1, symbol.type), {"T", "t", "W"}) && name[0] != '$' && name[0] != '.')
+      starts[symbol.address & ~1u] = name;
+  }
+  std::map<std::string, std::uint64_t> counts;
+  for (const auto& [address, count] : profile) {
+    const auto above = starts.upper_bound(address);
+    if (above != starts.begin()) counts[std::prev(above)->second] += count;
+  }
+  return counts;
+}
+
+struct Measured {
+  Image image;
+  Sizes sizes;
+  std::vector<Inference> inferences;
+};
+
+Result<Measured> BuildAndRun(const Target& target, const Subject& subject,
+                             const std::string& optimisation,
+                             const std::vector<tools::TestVector>& vectors,
+                             const std::string& counter, const std::string& folder) {
+  DiskFileSystem disk;
+  UTVMC_TRY(disk.MakeFolders(folder));
+  Measured measured;
+  UTVMC_ASSIGN(measured.image, BuildImage(target, subject, optimisation, folder));
+  UTVMC_ASSIGN(const MapFile map, ReadMap(measured.image));
+  measured.sizes = SizesOf(map, subject);
+  UTVMC_ASSIGN(measured.inferences, RunVectors(target, subject, measured.image, vectors, counter));
+  return measured;
+}
+
+}  // namespace
+
+Result<MapFile> ReadMap(const Image& image) {
+  DiskFileSystem disk;
+  UTVMC_ASSIGN(const std::string text, disk.Read(image.map));
+  return ParseMap(text);
+}
+
+Result<std::int64_t> StaticStack(const Target& target, const Image& image) {
+  DiskFileSystem disk;
+  // Its output is longer than a program may print to us.
+  UTVMC_TRY(
+      RunIn(image.folder, {"sh", "-c", "\"$0\" -d image.elf > image.s", target.Tool("objdump")}));
+  UTVMC_ASSIGN(const std::string disassembly, disk.Read(image.folder + "/image.s"));
+  CallGraph graph = ParseDisassembly(disassembly);
+  for (const std::string& path : image.stack_usage) {
+    if (!disk.Exists(path)) continue;
+    UTVMC_ASSIGN(const std::string usage, disk.Read(path));
+    UTVMC_TRY(ApplyStackUsage(usage, graph));
+  }
+  return DeepestStack(graph, "subject_run");
+}
+
+Sizes SizesOf(const MapFile& map, const Subject& subject) {
+  Sizes sizes;
+  for (const OutputSection& section : map.outputs) {
+    if (IsOneOf(section.name, {".vectors", ".text", ".rodata", ".ARM.exidx", ".data"}))
+      sizes.flash += section.bytes;
+    if (IsOneOf(section.name, {".data", ".bss"})) sizes.ram += section.bytes;
+    if (section.name == ".data") sizes.initialised += section.bytes;
+  }
+  std::set<std::string> objects;
+  for (const std::string& source : subject.sources) objects.insert(ObjectOf(source));
+  for (const InputSection& section : map.inputs) {
+    const bool is_ram = IsOneOf(section.output, {".data", ".bss"});
+    const bool is_flash = IsOneOf(section.output, {".text", ".rodata"});
+    if (objects.contains(section.object)) {
+      const bool is_schedule = std::ranges::any_of(
+          subject.not_kernels,
+          [&](const std::string& function) { return section.name == ".text." + function; });
+      if (is_ram) sizes.subject_ram += section.bytes;
+      if (is_flash && is_schedule) sizes.schedule += section.bytes;
+      if (is_flash && !is_schedule) {
+        const bool is_constant = section.output == ".rodata" && !IsLiteralPool(section.name);
+        (is_constant ? sizes.constants : sizes.kernels) += section.bytes;
+      }
+    } else if (section.object.ends_with(")") && is_flash) {
+      sizes.library += section.bytes;
+    }
+  }
+  return sizes;
+}
+
+Result<Figures> Measure(const Target& target, const Subject& subject,
+                        const std::string& optimisation,
+                        const std::vector<tools::TestVector>& vectors, const std::string& counter,
+                        const std::string& folder, std::vector<Inference>* inferences) {
+  UTVMC_ASSIGN(const Measured empty,
+               BuildAndRun(target, EmptySubject(), optimisation, {{}}, counter, folder + "/empty"));
+  UTVMC_ASSIGN(Measured full,
+               BuildAndRun(target, subject, optimisation, vectors, counter, folder + "/full"));
+  Figures figures;
+  figures.flash = full.sizes.flash - empty.sizes.flash;
+  figures.constants = full.sizes.constants;
+  figures.kernels = full.sizes.kernels;
+  figures.library = full.sizes.library - empty.sizes.library;
+  figures.glue = figures.flash - figures.constants - figures.kernels - figures.library;
+  figures.ram = full.sizes.ram - empty.sizes.ram;
+  figures.initialised = full.sizes.initialised - empty.sizes.initialised;
+  figures.subject_ram = full.sizes.subject_ram;
+  for (const Inference& inference : full.inferences)
+    figures.stack_painted = std::max(figures.stack_painted, inference.stack);
+  if (auto stack = StaticStack(target, full.image); stack.ok()) {
+    figures.stack_static = *stack;
+  } else {
+    figures.stack_static = -1;
+    figures.stack_static_reason = stack.error().message;
+  }
+  const Profile& profile = full.inferences.front().profile;
+  figures.instructions = Sum(profile) - Sum(empty.inferences.front().profile);
+  figures.by_function = ByFunction(profile, full.image);
+  if (inferences != nullptr) *inferences = std::move(full.inferences);
+  return figures;
+}
+
+}  // namespace utvmc::target

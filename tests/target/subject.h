@@ -1,0 +1,51 @@
+// What a firmware image runs: C sources of anybody's, and how to call them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "temporary_folder.h"
+#include "utvmc/compiler.h"
+
+namespace utvmc::target {
+
+/// Bytes of an object in RAM.
+struct Place {
+  std::string symbol;
+  std::int64_t offset = 0;
+  std::int64_t bytes = 0;
+};
+
+struct Subject {
+  std::string name;                  ///< "utvmc", for tables
+  std::vector<std::string> sources;  ///< paths of the network's own .c files
+  std::vector<std::string> include_folders;
+  std::string call;            ///< C source that defines subject_run() and what it needs of RAM
+  std::vector<Place> inputs;   ///< in the order of the model
+  std::vector<Place> outputs;  ///< likewise
+  std::vector<Place> memory;   ///< to be overwritten before each run, so that nothing is left of
+                               ///< the last
+  std::vector<std::string> not_kernels;  ///< functions of `sources` that only call kernels
+};
+
+/// An image without any network, to be subtracted from others.
+Subject EmptySubject();
+
+/// A model that utvmc compiled, its files written to `folder`.
+struct CompiledModel {
+  Compilation compilation;
+  Subject subject;
+};
+
+/// Compiles the model of a folder with default options, but for `options`, and writes its files.
+Result<CompiledModel> CompileModel(const std::string& model_folder, const std::string& folder,
+                                   const CompileOptions& options = {});
+
+/// TVM's own ahead-of-time code with its C interface, from a Model Library Format archive that is
+/// unpacked to `folder`. Inputs and outputs are those of `model`, matched by name, else by
+/// position. Error: it cannot be unpacked, or wants a runtime that allocates.
+Result<Subject> PeerSubject(const std::string& archive, const std::string& folder,
+                            const Report& model);
+
+}  // namespace utvmc::target

@@ -1,0 +1,182 @@
+// The ai_* interface over a model made by hand: handles, errors, indices and the registry.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "ai_runtime_api.h"
+
+namespace {
+
+std::int64_t shape[2] = {3, 4};
+const float scale[1] = {0.5f};
+const std::int32_t zero_point[1] = {-3};
+ai_quantization_info quantization = {scale, zero_point, -1};
+
+ai_tensor MakeTensor(ai_quantization_info* quant) {
+  ai_tensor tensor = {};
+  tensor.dltensor.device = {kDLCPU, 0};
+  tensor.dltensor.ndim = 2;
+  tensor.dltensor.dtype = {kDLInt, 16, 1};
+  tensor.dltensor.shape = shape;
+  tensor.quant = quant;
+  return tensor;
+}
+
+ai_tensor input = MakeTensor(&quantization);
+ai_tensor output = MakeTensor(nullptr);
+ai_tensor* const inputs[] = {&input};
+ai_tensor* const outputs[] = {&output};
+ai_network_t network;
+ai_status outcome = AI_STATUS_OK;  ///< of the next run
+int runs = 0;
+
+ai_ptr GetParams() { return nullptr; }
+
+ai_status Create(ai_ptr, ai_ptr activations) {
+  if (activations == nullptr) return AI_STATUS_ERROR;
+  network.activations = activations;
+  input.dltensor.data = activations;
+  output.dltensor.data = activations + 24;
+  return AI_STATUS_OK;
+}
+
+ai_status Destroy() {
+  network.activations = nullptr;
+  return AI_STATUS_OK;
+}
+
+ai_status Run(ai_tensor* const*, ai_tensor* const*) {
+  ++runs;
+  return outcome;
+}
+
+ai_model_info model = {"model", "",        "12345678", "utvmc", "1.0.0.0", 7,
+                       1,       1,         48,         100,     nullptr,   inputs,
+                       outputs, GetParams, Create,     Destroy, Run,       &network};
+
+}  // namespace
+
+extern "C" {
+extern ai_model_info* const utvm_ai_models[] = {&model};
+extern const std::uint32_t utvm_ai_model_count = 1;
+}
+
+namespace {
+
+class Stm32 : public testing::Test {
+ protected:
+  void SetUp() override {
+    runs = 0;
+    outcome = AI_STATUS_OK;
+    ASSERT_EQ(ai_create(&model, activations_.data(), &handle_), AI_STATUS_OK);
+  }
+  void TearDown() override { ai_destroy(handle_); }
+
+  std::string Error() const { return ai_get_error(handle_); }
+
+  alignas(8) std::array<std::uint8_t, 48> activations_ = {};
+  ai_handle handle_ = AI_HANDLE_NULL;
+};
+
+TEST_F(Stm32, RunsTheModel) {
+  EXPECT_EQ(ai_run(handle_), AI_STATUS_OK);
+  EXPECT_EQ(runs, 1);
+  EXPECT_EQ(Error(), "");
+}
+
+TEST_F(Stm32, HandleKnowsTheModel) {
+  EXPECT_STREQ(ai_get_name(handle_), "model");
+  EXPECT_STREQ(ai_get_datetime(handle_), "");
+  EXPECT_STREQ(ai_get_revision(handle_), "12345678");
+  EXPECT_STREQ(ai_get_tool_version(handle_), "utvmc");
+  EXPECT_STREQ(ai_get_api_version(handle_), "1.0.0.0");
+  EXPECT_EQ(ai_get_node_size(handle_), 7u);
+  EXPECT_EQ(ai_get_activations_size(handle_), 48u);
+  EXPECT_EQ(ai_get_params_size(handle_), 100u);
+  EXPECT_EQ(ai_get_activations(handle_), activations_.data());
+  EXPECT_EQ(ai_get_params(handle_), nullptr);
+  EXPECT_EQ(ai_get_input_size(handle_), 1);
+  EXPECT_EQ(ai_get_output_size(handle_), 1);
+}
+
+TEST_F(Stm32, TensorsHaveSizesAndQuantization) {
+  const ai_tensor* tensor = ai_get_input(handle_, 0);
+  EXPECT_EQ(get_tensor_elts(tensor), 12u);
+  EXPECT_EQ(get_tensor_size(tensor), 24u);
+  EXPECT_EQ(ai_get_quantization(tensor)->scale[0], 0.5f);
+  EXPECT_EQ(ai_get_quantization(tensor)->zero_point[0], -3);
+  EXPECT_EQ(ai_get_quantization(ai_get_output(handle_, 0)), nullptr);
+  EXPECT_EQ(ai_get_quantization(nullptr), nullptr);
+  EXPECT_EQ(get_dltensor(ai_get_output(handle_, 0))->data, activations_.data() + 24);
+}
+
+TEST_F(Stm32, IndexOutOfRangeIsNullAndAnError) {
+  EXPECT_EQ(ai_get_input(handle_, 1), nullptr);
+  EXPECT_EQ(Error(), "Input index out of range");
+  EXPECT_EQ(ai_get_output(handle_, -1), nullptr);
+  EXPECT_EQ(Error(), "Output index out of range");
+}
+
+TEST_F(Stm32, TensorWithoutDataIsAnErrorOfRun) {
+  output.dltensor.data = nullptr;
+  EXPECT_EQ(ai_run(handle_), AI_STATUS_ERROR);
+  EXPECT_EQ(Error(), "Network output NULL");
+  input.dltensor.data = nullptr;
+  EXPECT_EQ(ai_run(handle_), AI_STATUS_ERROR);
+  EXPECT_EQ(Error(), "Network input NULL");
+  EXPECT_EQ(runs, 0);
+}
+
+TEST_F(Stm32, FailedRunSaysWhyAndTheNextClearsIt) {
+  outcome = AI_STATUS_DELEGATE_ERROR;
+  EXPECT_EQ(ai_run(handle_), AI_STATUS_DELEGATE_ERROR);
+  EXPECT_EQ(Error(), "A kernel failed");
+  outcome = AI_STATUS_ERROR;
+  EXPECT_EQ(ai_run(handle_), AI_STATUS_ERROR);
+  EXPECT_EQ(Error(), "A tensor that is in the activations has been given another address");
+  outcome = AI_STATUS_OK;
+  EXPECT_EQ(ai_run(handle_), AI_STATUS_OK);
+  EXPECT_EQ(Error(), "");
+}
+
+TEST_F(Stm32, DestroyedModelDoesNotRun) {
+  EXPECT_EQ(ai_destroy(handle_), AI_STATUS_OK);
+  EXPECT_EQ(ai_run(handle_), AI_STATUS_ERROR);
+  EXPECT_EQ(Error(), "Network is not created");
+  EXPECT_EQ(runs, 0);
+}
+
+TEST_F(Stm32, FailedCreateSetsTheHandleForItsError) {
+  ai_handle handle = AI_HANDLE_NULL;
+  EXPECT_EQ(ai_create(&model, nullptr, &handle), AI_STATUS_ERROR);
+  EXPECT_STREQ(ai_get_error(handle), "Activations are NULL or not aligned");
+  EXPECT_EQ(ai_create(&model, activations_.data(), nullptr), AI_STATUS_ERROR);
+  EXPECT_EQ(ai_create(nullptr, activations_.data(), &handle), AI_STATUS_ERROR);
+}
+
+TEST(Stm32Null, HandleIsAnswered) {
+  EXPECT_STREQ(ai_get_error(AI_HANDLE_NULL), "Network handle is NULL");
+  EXPECT_EQ(ai_run(AI_HANDLE_NULL), AI_STATUS_ERROR);
+  EXPECT_EQ(ai_destroy(AI_HANDLE_NULL), AI_STATUS_ERROR);
+  EXPECT_EQ(ai_get_input(AI_HANDLE_NULL, 0), nullptr);
+  EXPECT_EQ(ai_get_output(AI_HANDLE_NULL, 0), nullptr);
+  EXPECT_EQ(ai_get_name(AI_HANDLE_NULL), nullptr);
+  EXPECT_EQ(ai_get_input_size(AI_HANDLE_NULL), 0);
+  EXPECT_EQ(ai_get_output_size(AI_HANDLE_NULL), 0);
+  EXPECT_EQ(ai_get_activations_size(AI_HANDLE_NULL), 0u);
+}
+
+TEST(Stm32Registry, GoesThroughAllModels) {
+  int count = 0;
+  for (ai_model_iterator it = ai_model_iterator_begin(); it != ai_model_iterator_end();
+       it = ai_model_iterator_next(it)) {
+    EXPECT_EQ(ai_model_iterator_value(it), &model);
+    ++count;
+  }
+  EXPECT_EQ(count, 1);
+  EXPECT_EQ(ai_model_iterator_value(ai_model_iterator_end()), nullptr);
+}
+
+}  // namespace
