@@ -29,7 +29,7 @@ typedef uint8_t *ai_ptr;
 /* A created model; AI_HANDLE_NULL is none. */
 typedef void *ai_handle;
 #define AI_HANDLE_PTR(pointer) ((ai_handle)(pointer))
-#define AI_HANDLE_NULL AI_HANDLE_PTR(NULL)
+#define AI_HANDLE_NULL NULL
 
 typedef enum {
   AI_STATUS_OK = 0,
