@@ -52,9 +52,7 @@ void ExpectVectorsMatch(const EmittedModel& model, const std::string& folder,
   EXPECT_EQ(RunVectors(model, Vectors(folder, model.report()), "", 0), "");
 }
 
-std::vector<std::string> Stm32Sources() {
-  return {kRuntime + "utvm_stm32.c", kRuntime + "utvm_stm32_models.c"};
-}
+std::vector<std::string> Stm32Sources() { return {kRuntime + "utvm_stm32.c"}; }
 
 // --- stm32, tvmwrap: every kind of input and output ---
 

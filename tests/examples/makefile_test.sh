@@ -54,7 +54,7 @@ check_rebuilds() { # example, calls of utvmc, C files besides main.c, those of t
 
 check_rebuilds digits 1 3
 check_rebuilds two_models 1 6
-check_rebuilds api_stm32 1 5 2
+check_rebuilds api_stm32 1 5 1
 check_rebuilds api_tvm_c 1 4
 check_rebuilds api_tvmwrap 1 4
 

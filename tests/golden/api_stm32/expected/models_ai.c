@@ -3,5 +3,24 @@
  */
 #include "network_ai.h"
 
-ai_model_info *const utvm_ai_models[] = {&network_network};
-const uint32_t utvm_ai_model_count = 1u;
+static ai_model_info *const models[1] = {&network_network};
+
+ai_model_iterator ai_model_iterator_begin(void)
+{
+    return 0u;
+}
+
+ai_model_iterator ai_model_iterator_next(ai_model_iterator it)
+{
+    return it + 1u;
+}
+
+ai_model_iterator ai_model_iterator_end(void)
+{
+    return 1u;
+}
+
+ai_model_info *ai_model_iterator_value(ai_model_iterator it)
+{
+    return (it < 1u) ? models[it] : NULL;
+}

@@ -57,8 +57,10 @@ ai_status ai_network_run(ai_tensor *const inputs[], ai_tensor *const outputs[])
     if (arena == NULL) {
         return AI_STATUS_ERROR;
     }
-    return (network_run(arena, inputs[0]->dltensor.data,
-                        outputs[0]->dltensor.data) == 0) ? AI_STATUS_OK : AI_STATUS_DELEGATE_ERROR;
+    if (network_run(arena, inputs[0]->dltensor.data, outputs[0]->dltensor.data) != 0) {
+        return AI_STATUS_DELEGATE_ERROR;
+    }
+    return AI_STATUS_OK;
 }
 
 ai_model_info network_network = {
