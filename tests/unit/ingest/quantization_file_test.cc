@@ -44,7 +44,7 @@ TEST(ReadQuantization, AListIsForAnAxis) {
 
 TEST(ReadQuantization, ErrorsNameTheirPlace) {
   EXPECT_EQ(ErrorOf("[]"), "q.json: error: expected an object, found a list");
-  EXPECT_EQ(ErrorOf(R"({"x": 3})"), "q.json: error: /x: expected an object, found a number");
+  EXPECT_EQ(ErrorOf(R"({"x": 3})"), "q.json: error: /x: expected an object, found an integer");
   EXPECT_EQ(TensorError(R"("scale": 1)"), "q.json: error: /x: the key \"zero_point\" is missing");
   EXPECT_EQ(TensorError(R"("zero_point": 1)"), "q.json: error: /x: the key \"scale\" is missing");
   EXPECT_EQ(TensorError(R"("scale": 1, "zero_point": 0, "dim": 0)"),

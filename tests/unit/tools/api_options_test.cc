@@ -31,7 +31,13 @@ TEST(ParseApiWords, ErrorsSayWhatWouldBeRight) {
   words.api = "tvmc";
   EXPECT_EQ(ErrorOf(words),
             "error: --api: \"tvmc\" is not a choice\n  hint: did you mean \"tvm-c\"?");
+  words.api = "stm32";
+  words.module = "default";
+  EXPECT_EQ(ErrorOf(words),
+            "error: --module: --api=stm32 has no modules\n"
+            "  hint: add --api=tvm-c, or leave the option out");
   words.api = "tvm-c";
+  EXPECT_EQ(ParseApiWords(words)->module, "default");
   words.output_names = {"a", ""};
   EXPECT_EQ(ErrorOf(words),
             "error: --output-names: a name is empty\n"
