@@ -29,7 +29,7 @@ typedef uint8_t *ai_ptr;
 /* A created model; AI_HANDLE_NULL is none. */
 typedef void *ai_handle;
 #define AI_HANDLE_PTR(pointer) ((ai_handle)(pointer))
-#define AI_HANDLE_NULL AI_HANDLE_PTR(NULL)
+#define AI_HANDLE_NULL NULL
 
 typedef enum {
   AI_STATUS_OK = 0,
@@ -140,15 +140,12 @@ uint32_t get_tensor_size(const ai_tensor *tensor);
 /* All models that one call of utvmc compiled:
  *   for (i = ai_model_iterator_begin(); i != ai_model_iterator_end(); i = ai_model_iterator_next(i))
  *     ai_create(ai_model_iterator_value(i), ...);
- * models_ai.c lists them; link it where these four are used. */
+ * These four are in models_ai.c, which utvmc writes. */
 typedef uint32_t ai_model_iterator;
 ai_model_iterator ai_model_iterator_begin(void);
 ai_model_iterator ai_model_iterator_next(ai_model_iterator it);
 ai_model_iterator ai_model_iterator_end(void);
 ai_model_info *ai_model_iterator_value(ai_model_iterator it); /* NULL: none there */
-
-extern ai_model_info *const utvm_ai_models[];
-extern const uint32_t utvm_ai_model_count;
 
 #ifdef __cplusplus
 }

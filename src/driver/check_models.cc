@@ -85,6 +85,11 @@ Status CheckApis(const std::vector<Model>& models, const ImageOptions& options) 
         "use --api=tvm-c or --api=stm32, whose functions have the models' names");
   }
   for (const Model& model : models) {
+    if (models.size() == 1 || model.options.api.module.empty()) continue;
+    return UserError({.file = {}, .pointer = "--module"}, "a module is one model",
+                     "leave the option out: modules then have the models' names");
+  }
+  for (const Model& model : models) {
     if (models.size() == 1 || model.options.api.output_names.empty()) continue;
     return UserError({.file = {}, .pointer = "--output-names"},
                      "names of outputs are about one model", "compile that model by itself");

@@ -274,12 +274,13 @@ void WriteRun(Writer& w, const Model& model, const std::vector<Entry>& entries) 
   w.Line("return AI_STATUS_ERROR;");
   w.Close();
   if (CanFail(model.program)) {
-    w.List(fmt::format("return ({}(", symbols.run), arguments,
-           ") == 0) ? AI_STATUS_OK : AI_STATUS_DELEGATE_ERROR;");
+    w.List(fmt::format("if ({}(", symbols.run), arguments, ") != 0) {");
+    w.Line("    return AI_STATUS_DELEGATE_ERROR;");
+    w.Line("}");
   } else {
     w.List(fmt::format("{}(", symbols.run), arguments, ");");
-    w.Line("return AI_STATUS_OK;");
   }
+  w.Line("return AI_STATUS_OK;");
   w.Close();
 }
 
@@ -347,6 +348,7 @@ ApiNames Stm32Names(const std::string& prefix) {
           .included = prefix + "_ai.h"};
 }
 
+// It is emitted, not part of the runtime, so that the runtime links where there is no registry.
 OutputFile Stm32Registry(const std::vector<std::string>& prefixes) {
   Writer w;
   w.FileComment(
@@ -358,8 +360,19 @@ OutputFile Stm32Registry(const std::vector<std::string>& prefixes) {
     models.push_back(fmt::format("&{}_network", prefix));
   }
   w.Blank();
-  w.List("ai_model_info *const utvm_ai_models[] = {", models, "};");
-  w.Line(fmt::format("const uint32_t utvm_ai_model_count = {}u;", models.size()));
+  w.List(fmt::format("static ai_model_info *const models[{}] = {{", models.size()), models, "};");
+  const auto write = [&w](const char* signature, const std::string& value) {
+    w.Blank();
+    w.Line(signature);
+    w.OpenBrace();
+    w.Line(fmt::format("return {};", value));
+    w.Close();
+  };
+  write("ai_model_iterator ai_model_iterator_begin(void)", "0u");
+  write("ai_model_iterator ai_model_iterator_next(ai_model_iterator it)", "it + 1u");
+  write("ai_model_iterator ai_model_iterator_end(void)", fmt::format("{}u", models.size()));
+  write("ai_model_info *ai_model_iterator_value(ai_model_iterator it)",
+        fmt::format("(it < {}u) ? models[it] : NULL", models.size()));
   return {kRegistrySource, w.Take()};
 }
 

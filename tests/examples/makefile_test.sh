@@ -38,9 +38,9 @@ expect() { # what, utvmc's calls, the compiler's, example
   fi
 }
 
-check_rebuilds() { # example, calls of utvmc, C files besides main.c
+check_rebuilds() { # example, calls of utvmc, C files besides main.c, those of the runtime
   local all=$(($3 + 1))
-  expect "first build" "$2" "$all" "$1"
+  expect "first build" "$2" "$((all + ${4-0}))" "$1"
   expect "nothing changed" 0 0 "$1"
   sleep 1
   touch "$scratch/examples/$1/main.c"
@@ -54,6 +54,9 @@ check_rebuilds() { # example, calls of utvmc, C files besides main.c
 
 check_rebuilds digits 1 3
 check_rebuilds two_models 1 6
+check_rebuilds api_stm32 1 5 1
+check_rebuilds api_tvm_c 1 4
+check_rebuilds api_tvmwrap 1 4
 
 # A model that does not compile stops the build, and the next one tries again.
 echo 'no JSON' >"$scratch/examples/digits/model/graph.json"
@@ -68,6 +71,12 @@ build digits
 
 (cd "$scratch/examples/digits" && build/digits) | tee "$scratch/digits.txt"
 grep -qE '^accuracy: 35[0-9] of 360' "$scratch/digits.txt"
+for example in api_stm32 api_tvm_c api_tvmwrap; do
+  "$scratch/examples/$example/build/$example" | tee "$scratch/$example.txt"
+done
+grep -qx 'digit: 1, score 4.82' "$scratch/api_stm32.txt"
+grep -qx 'digit: 1' "$scratch/api_tvm_c.txt"
+grep -qx 'digit: 1' "$scratch/api_tvmwrap.txt"
 "$scratch/examples/two_models/build/two_models" | tee "$scratch/two_models.txt"
 grep -qx 'digit: 1' "$scratch/two_models.txt"
 grep -qx 'RAM: 592 and 96 bytes in the same 592' "$scratch/two_models.txt"

@@ -191,12 +191,17 @@ Result<std::string> GoldenCase::Validate() const {
       "compile",          "-o",        "out",           "-q",
       "--explain",        "--depfile", "out/network.d", "--share-arena",
       "--share-constants"};
+  // What calls the model is for tests/e2e to run.
+  const std::set<std::string> interfaces = {"--quantization", "--output-names", "--concurrent"};
+  if (command_[0] != "compile") return ValidateOne("", {"."});
   std::vector<std::string> options;
   std::vector<std::string> models;  // NAME=FOLDER
   for (std::size_t i = 0; i < command_.size(); ++i) {
     const std::string& word = command_[i];
-    if (word == "--concurrent") {
+    if (interfaces.contains(word)) {
       ++i;
+    } else if (word.starts_with("--api=")) {
+      continue;
     } else if (word == "--pin" && i + 1 < command_.size()) {
       options.insert(options.end(), {word, command_[++i]});
     } else if (word[0] != '-' && word.find('=') != std::string::npos) {

@@ -51,6 +51,12 @@ Result<ApiOptions> ParseApiWords(const ApiWords& words) {
                      SpellingHint(words.api, names));
   }
   options.api = kApis[found - names.begin()];
+  options.module = words.module;
+  if (!words.module.empty() && options.api != Api::kTvmC) {
+    return UserError({.file = {}, .pointer = "--module"},
+                     fmt::format("--api={} has no modules", words.api),
+                     "add --api=tvm-c, or leave the option out");
+  }
   options.output_names = words.output_names;
   if (std::ranges::find(options.output_names, "") != options.output_names.end()) {
     return UserError({.file = {}, .pointer = "--output-names"}, "a name is empty",

@@ -14,6 +14,7 @@ namespace utvmc::tools {
 /// As the user wrote them.
 struct ApiWords {
   std::string api = "native";
+  std::string module;
   std::vector<std::string> output_names;
   /// FILE, or with several models NAME=FILE each.
   std::vector<std::string> quantization;

@@ -226,7 +226,7 @@ Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& wor
   UTVMC_ASSIGN(command.models, ParseModels(verb, words));
   UTVMC_ASSIGN(command.options, ParseOptions(words));
   command.options.name = command.models.front().name;
-  command.options.api.module = TvmModule(verb, words);
+  if (words.api.module.empty()) command.options.api.module = TvmModule(verb, words);
   command.api = words.api;
   UTVMC_ASSIGN(command.image, ParseImageWords(words.image, command.models, command.options));
   if (words.output.empty()) {

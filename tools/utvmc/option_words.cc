@@ -73,6 +73,9 @@ void AddApiOptions(CLI::App& verb, Words& words) {
                   "How firmware calls the model: TVM's runtime for STM32, its C interface, "
                   "TVMWrap_* [native]")
       ->type_name("native|stm32|tvm-c|tvmwrap");
+  verb.add_option("--module", words.api.module,
+                  "With --api=tvm-c: what follows tvmgen_ [--name, else default]")
+      ->type_name("NAME");
   verb.add_option("--quantization", words.api.quantization,
                   "Scale and zero point of inputs and outputs: see docs/quantization.schema.json; "
                   "of several models NAME=JSON each")

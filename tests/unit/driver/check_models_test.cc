@@ -28,6 +28,41 @@ TEST(CheckModels, NamesAreDistinctEvenInCapitals) {
             "  hint: macros of both would be the same: choose other names");
 }
 
+std::string ApiError(const ApiOptions& first, const ApiOptions& second,
+                     IoPlacement io = IoPlacement::kCaller, bool share_arena = false) {
+  std::vector<Model> models(2);
+  models[0].options.name = "kws";
+  models[0].options.api = first;
+  models[1].options.name = "vww";
+  models[1].options.api = second;
+  for (Model& model : models) model.options.io = io;
+  const Status status = CheckModels(models, {.share_arena = share_arena});
+  return status.ok() ? "ok" : Format(status.error());
+}
+
+TEST(CheckModels, InterfacesOfOneNameAreForOneModel) {
+  const ApiOptions wrap{.api = Api::kTvmWrap};
+  EXPECT_EQ(ApiError(wrap, wrap),
+            "error: --api=tvmwrap: TVMWrap_Run() is one function, but there are 2 models\n"
+            "  hint: use --api=tvm-c or --api=stm32, whose functions have the models' names");
+  EXPECT_EQ(ApiError({}, wrap),
+            "error: --api=native: the models have different interfaces\n"
+            "  hint: compile them one by one");
+  const ApiOptions named{.api = Api::kTvmC, .module = {}, .output_names = {"a"}};
+  EXPECT_EQ(ApiError(named, named),
+            "error: --output-names: names of outputs are about one model\n"
+            "  hint: compile that model by itself");
+}
+
+TEST(CheckModels, StaticWorkspacesAreNotShared) {
+  const ApiOptions tvm_c{.api = Api::kTvmC};
+  EXPECT_EQ(ApiError(tvm_c, tvm_c), "ok");
+  EXPECT_EQ(ApiError(tvm_c, tvm_c, IoPlacement::kArena, true), "ok");
+  EXPECT_EQ(ApiError(tvm_c, tvm_c, IoPlacement::kCaller, true),
+            "error: --api=tvm-c: each model has a static workspace, which no other can share\n"
+            "  hint: add --pools FILE or --io=arena: the application then passes the memory");
+}
+
 TEST(CheckModels, ModelsIsNoName) {
   for (const char* name : {"models", "Models"}) {
     EXPECT_EQ(ErrorOf({"kws", name}),

@@ -46,6 +46,45 @@ TEST(CheckOptions, LongNamesAreRefused) {
             "choose a shorter prefix");
 }
 
+TEST(CheckOptions, NamesAreNotThoseOfTheInterface) {
+  CompileOptions options;
+  const auto error = [&](Api api, const char* name) {
+    options.api.api = api;
+    options.name = name;
+    return ErrorOf(options);
+  };
+  EXPECT_EQ(error(Api::kStm32, "ai_net"),
+            "error: --api=stm32: with the name \"ai_net\" the model's files or functions would be "
+            "those of the interface\n"
+            "  hint: choose another --name");
+  for (const char* name : {"ai", "models"}) EXPECT_NE(error(Api::kStm32, name), "ok");
+  for (const char* name : {"tvmgen", "tvmgen_x"}) EXPECT_NE(error(Api::kTvmC, name), "ok");
+  EXPECT_NE(error(Api::kTvmWrap, "tvm_wrapper"), "ok");
+  for (const char* name : {"ai", "models", "tvmgen", "tvm_wrapper"})
+    EXPECT_EQ(error(Api::kNative, name), "ok");
+  EXPECT_EQ(error(Api::kTvmC, "default"),
+            "error: --name: \"default\" cannot begin C names\n"
+            "  hint: leave the option out: the interface then has TVM's name \"default\"");
+}
+
+TEST(CheckOptions, InterfacesWithoutAPlaceForThemRefuseQuantizationAndNames) {
+  CompileOptions options;
+  options.api.quantization = {{"x", {{1.0f}, {0}, -1}}};
+  EXPECT_EQ(ErrorOf(options),
+            "error: --quantization: --api=native has no place for scales and zero points\n"
+            "  hint: add --api=stm32, or leave the option out");
+  options.api.api = Api::kStm32;
+  EXPECT_EQ(ErrorOf(options), "ok");
+  options.api = {.api = Api::kTvmWrap, .module = {}, .output_names = {"a"}, .quantization = {}};
+  EXPECT_EQ(ErrorOf(options),
+            "error: --output-names: --api=tvmwrap does not name outputs\n"
+            "  hint: leave the option out");
+  options.api = {.api = Api::kTvmC, .module = "a-b", .output_names = {}, .quantization = {}};
+  EXPECT_EQ(ErrorOf(options),
+            "error: --api=tvm-c: \"a-b\" cannot be part of C names\n"
+            "  hint: use up to 20 letters, digits and underscores");
+}
+
 TEST(CheckOptions, AlignmentIsAPowerOfTwoUpTo4096) {
   for (std::int64_t align : {0, 1, 2, 64, 4096}) EXPECT_EQ(AlignError(align), "ok");
   for (std::int64_t align : {-4, 3, 12, 8192}) {

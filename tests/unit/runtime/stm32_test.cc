@@ -1,4 +1,4 @@
-// The ai_* interface over a model made by hand: handles, errors, indices and the registry.
+// The ai_* interface over a model made by hand: handles, errors and indices.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -55,15 +55,6 @@ ai_status Run(ai_tensor* const*, ai_tensor* const*) {
 ai_model_info model = {"model", "",        "12345678", "utvmc", "1.0.0.0", 7,
                        1,       1,         48,         100,     nullptr,   inputs,
                        outputs, GetParams, Create,     Destroy, Run,       &network};
-
-}  // namespace
-
-extern "C" {
-extern ai_model_info* const utvm_ai_models[] = {&model};
-extern const std::uint32_t utvm_ai_model_count = 1;
-}
-
-namespace {
 
 class Stm32 : public testing::Test {
  protected:
@@ -166,17 +157,6 @@ TEST(Stm32Null, HandleIsAnswered) {
   EXPECT_EQ(ai_get_input_size(AI_HANDLE_NULL), 0);
   EXPECT_EQ(ai_get_output_size(AI_HANDLE_NULL), 0);
   EXPECT_EQ(ai_get_activations_size(AI_HANDLE_NULL), 0u);
-}
-
-TEST(Stm32Registry, GoesThroughAllModels) {
-  int count = 0;
-  for (ai_model_iterator it = ai_model_iterator_begin(); it != ai_model_iterator_end();
-       it = ai_model_iterator_next(it)) {
-    EXPECT_EQ(ai_model_iterator_value(it), &model);
-    ++count;
-  }
-  EXPECT_EQ(count, 1);
-  EXPECT_EQ(ai_model_iterator_value(ai_model_iterator_end()), nullptr);
 }
 
 }  // namespace

@@ -1,0 +1,84 @@
+/* network_ai.c - descriptor and tensors of model "network" for TVM's STM32 runtime. Generated; do
+ * not edit.
+ */
+#include "network_ai.h"
+
+/* Input 0: "x" float32[2] */
+static const int64_t in_0_shape[1] = {2};
+static ai_tensor in_0 = {
+    .dltensor = {
+        .device = {kDLCPU, 0},
+        .ndim = 1,
+        .dtype = {2, 32, 1},
+        .shape = (int64_t *)(uintptr_t)in_0_shape,
+    },
+};
+
+/* Output 0: "tvmgen_default_fused_multiply" float32[2] */
+static const int64_t out_0_shape[1] = {2};
+static ai_tensor out_0 = {
+    .dltensor = {
+        .device = {kDLCPU, 0},
+        .ndim = 1,
+        .dtype = {2, 32, 1},
+        .shape = (int64_t *)(uintptr_t)out_0_shape,
+    },
+};
+
+static ai_tensor *const model_inputs[1] = {&in_0};
+static ai_tensor *const model_outputs[1] = {&out_0};
+static ai_network_t network;
+
+ai_ptr ai_network_data_weights_get(void)
+{
+    return NULL;
+}
+
+ai_status ai_network_create(ai_ptr weights, ai_ptr activations)
+{
+    (void)weights;
+    if ((activations == NULL) || (((uintptr_t)activations % NETWORK_ARENA_ALIGN) != 0u)) {
+        return AI_STATUS_ERROR;
+    }
+    network.activations = activations;
+    return AI_STATUS_OK;
+}
+
+ai_status ai_network_destroy(void)
+{
+    network.activations = NULL;
+    return AI_STATUS_OK;
+}
+
+ai_status ai_network_run(ai_tensor *const inputs[], ai_tensor *const outputs[])
+{
+    network_arena_t *const arena = (void *)network.activations;
+
+    if (arena == NULL) {
+        return AI_STATUS_ERROR;
+    }
+    if (network_run(arena, inputs[0]->dltensor.data, outputs[0]->dltensor.data) != 0) {
+        return AI_STATUS_DELEGATE_ERROR;
+    }
+    return AI_STATUS_OK;
+}
+
+ai_model_info network_network = {
+    .name = "network",
+    .datetime = "",
+    .revision = "b3011731",
+    .tool_version = "utvmc 0.1.0",
+    .api_version = "1.0.0.0",
+    .n_nodes = 2,
+    .n_inputs = 1,
+    .n_outputs = 1,
+    .activations_size = NETWORK_ARENA_BYTES,
+    .params_size = 0u,
+    .inputs = model_inputs,
+    .outputs = model_outputs,
+    .ai_get_params = ai_network_data_weights_get,
+    .ai_create = ai_network_create,
+    .ai_destroy = ai_network_destroy,
+    .ai_run = ai_network_run,
+    .network = &network,
+};

@@ -1,0 +1,44 @@
+#include "single_file.h"
+
+#include <gtest/gtest.h>
+
+namespace utvmc::tools {
+namespace {
+
+TEST(JoinFiles, HeadersStandWhereTheyAreFirstIncluded) {
+  EXPECT_EQ(JoinFiles({{"a.h", "#include \"rt.h\"\nint a(void);\n"},
+                       {"a.c", "/* a */\n#include \"a.h\"\n\n#include <math.h>\nint a;\n"},
+                       {"b.c", "#include \"a.h\"\n#include \"rt.h\"\nint b;\n"},
+                       {"rt.h", "#include <stdint.h>\n"},
+                       {"unused.h", "int unused;\n"}}),
+            "/* a */\n"
+            "#include <stdint.h>\n"
+            "int a(void);\n"
+            "\n"
+            "#include <math.h>\n"
+            "int a;\n"
+            "\n"
+            "int b;\n");
+}
+
+TEST(JoinFiles, OtherHeadersAreLeftToTheCompiler) {
+  EXPECT_EQ(JoinFiles({{"a.c", "#include \"vendor.h\"\n#include <a.h>\n"}, {"a.h", "int a;\n"}}),
+            "#include \"vendor.h\"\n#include <a.h>\n");
+}
+
+TEST(JoinFiles, HeadersThatIncludeEachOtherComeToAnEnd) {
+  EXPECT_EQ(JoinFiles({{"a.c", "#include \"a.h\"\n"},
+                       {"a.h", "#include \"b.h\"\nint a;\n"},
+                       {"b.h", "#include \"a.h\"\nint b;\n"}}),
+            "int b;\nint a;\n");
+}
+
+TEST(RuntimeHeaders, AreThoseOfTheRuntime) {
+  const std::vector<OutputFile> headers = RuntimeHeaders();
+  ASSERT_EQ(headers.size(), 2U);
+  EXPECT_NE(headers[0].text.find("#define UTVM_RT_ABI"), std::string::npos);
+  EXPECT_NE(headers[1].text.find("utvm_half_t"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace utvmc::tools
