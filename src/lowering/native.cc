@@ -12,6 +12,7 @@
 #include "kernelc/int_width.h"
 #include "kernelc/walk.h"
 #include "lowering/bounds.h"
+#include "lowering/forward_copies.h"
 #include "lowering/in_place.h"
 #include "lowering/local_names.h"
 #include "lowering/scalars.h"
@@ -152,6 +153,15 @@ void NameOutputs(Function& function, const std::vector<Draft>& drafts) {
   }
 }
 
+void ForwardCopiesOfInputs(Function& function, const std::vector<Draft>& drafts) {
+  std::vector<SymbolId> inputs, scratch;
+  for (const Draft& draft : drafts) {
+    if (draft.role == ir::Role::kInput) inputs.push_back(draft.symbol);
+    if (draft.role == ir::Role::kScratch) scratch.push_back(draft.symbol);
+  }
+  ForwardCopies(function, inputs, scratch);
+}
+
 /// The parameters that the body still accesses, with their live ranges; sets the function's
 /// parameter list.
 std::vector<ir::Parameter> MakeParameters(Function& function, const std::vector<Draft>& drafts,
@@ -202,6 +212,7 @@ std::variant<NativeKernel, kernelc::Unsupported, Diagnostic> LowerNatively(
   for (const Draft& draft : drafts) function.parameters.push_back(draft.symbol);
   NameLocals(function);
   function.body = SpliceCompounds(std::move(function.body));
+  ForwardCopiesOfInputs(function, drafts);
   MakeConversionsExplicit(function);
   MakeIndependentOfIntWidth(function);
 

@@ -21,6 +21,7 @@ struct Settings {
   bool without_peers = false;
   bool by_function = false;
   std::string keep;
+  CompileOptions options;
 };
 
 /// One line of the table.
@@ -96,7 +97,7 @@ class Measurement {
     const std::string work = settings_.keep.empty()
                                  ? temporary->path()
                                  : std::filesystem::absolute(settings_.keep + "/" + name).string();
-    const auto model = CompileModel(folder, work + "/emitted");
+    const auto model = CompileModel(folder, work + "/emitted", settings_.options);
     if (!model.ok()) return Fail(name, model.error());
     const Report& report = model->compilation.report;
     DiskFileSystem disk;
@@ -163,6 +164,7 @@ int Main(int argc, char** argv) {
                  "each MODEL (default: mlf_aot_usmp.tar in its folder, if there)");
   app.add_flag("--no-peer", settings.without_peers, "utvmc alone");
   app.add_flag("--by-function", settings.by_function, "instructions of each function, too");
+  app.add_option("--stack-limit", settings.options.stack_limit, "as utvmc compile has it");
   app.add_option("--keep", settings.keep, "folder for sources and images, which are kept then");
   CLI11_PARSE(app, argc, argv);
 

@@ -13,7 +13,7 @@ TEST_F(BoundBuffersTest, WorkspaceBecomesScratchWithElementTypeAndLiveRange) {
     return -1;
   }
   for (int32_t i = 0; i < 4; ++i) {
-    ((float*)pad_temp)[i] = ((float*)p0_1)[i];
+    ((float*)pad_temp)[i] = -((float*)p0_1)[i];
   }
   for (int32_t i1 = 0; i1 < 4; ++i1) {
     ((float*)T_relu_1)[i1] = ((float*)pad_temp)[i1];
@@ -25,7 +25,7 @@ TEST_F(BoundBuffersTest, WorkspaceBecomesScratchWithElementTypeAndLiveRange) {
             "");
   EXPECT_EQ(Printed(), R"(void f(const float p0[4], float out[4], float pad_temp[4]) {
     for (int32_t i = 0; i < 4; ++i) {
-        pad_temp[i] = p0[i];
+        pad_temp[i] = -p0[i];
     }
     for (int32_t i1 = 0; i1 < 4; ++i1) {
         out[i1] = pad_temp[i1];
