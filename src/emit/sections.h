@@ -32,6 +32,9 @@ std::string Data(const Model& model, Phase phase);
 std::string PackedSource(const Model& model, std::size_t source);
 std::string PackedHeader(const Model& model, const ir::CarriedHeader& header);
 
+/// Refuses a runtime that `file` was not written for.
+void WriteAbiCheck(Writer& writer, const std::string& file);
+
 /// Result, name and parameters of network_run, for its declaration and its definition; `end` is ";"
 /// or "".
 void WriteRunSignature(Writer& writer, const Model& model, const char* end);
