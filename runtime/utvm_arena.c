@@ -154,10 +154,20 @@ void* utvm_arena_alloc(utvm_arena_t* arena, uint64_t bytes, uint32_t alignment) 
   return block;
 }
 
+/* The header of no block: neither live nor freed. */
+static void clear_header(header_t* header) {
+  header->begin = 0u;
+  header->below = NONE;
+  header->above = NONE;
+  header->seal = 0u;
+}
+
 /* Reads the headers of both neighbours of a block. False if the links do not match. */
 static bool load_neighbours(const utvm_arena_t* arena, uint32_t offset, const header_t* header,
                             header_t* below, header_t* above) {
   bool matches = (header->above == NONE) == (offset == arena->last);
+  clear_header(below);
+  clear_header(above);
   if (matches && (header->below != NONE)) {
     matches = load_header(arena, header->below, below) && (below->above == offset);
   }
@@ -229,8 +239,8 @@ static utvm_arena_status_t free_inner(const utvm_arena_t* arena, uint32_t offset
 static utvm_arena_status_t free_at(utvm_arena_t* arena, uint32_t offset) {
   utvm_arena_status_t status;
   header_t header;
-  header_t below = {0u, NONE, NONE, 0u};
-  header_t above = {0u, NONE, NONE, 0u};
+  header_t below;
+  header_t above;
   if (!load_header(arena, offset, &header)) {
     status = UTVM_ARENA_NOT_A_BLOCK;
   } else if (is_freed(&header, offset)) {

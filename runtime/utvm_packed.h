@@ -43,8 +43,9 @@ int utvm_packed_call(TVMFunctionHandle handle, TVMValue* args, int* type_codes, 
  * Arguments: data tensor, tensor of indices of the same shape, axis (negative: from the end),
  * is_ascend. Writes the indices that sort `data` along `axis`; equal elements keep their order, and
  * NaN counts as greater than every number. Data: int8 to int64, uint8 to uint32, float32, float64;
- * indices: int32, int64, float32, float64. Needs no memory of its own. Returns 0, or -1 if the
- * arguments are others than these or the indices do not fit their type. */
+ * indices: int32, int64, float32, float64. Needs no memory of its own; data must be aligned for its
+ * type, as tensors are. Returns 0, or -1 if the arguments are others than these or the indices do
+ * not fit their type. */
 int tvm_contrib_sort_argsort(TVMValue* args, int* type_codes, int num_args, TVMValue* out_ret_value,
                              int* out_ret_tcode, void* resource_handle);
 

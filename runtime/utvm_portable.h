@@ -129,7 +129,7 @@
 #endif
 
 /* Whether a struct can have a union without a name. */
-#if defined(__cplusplus) || defined(UTVM_HAS_C11) || defined(UTVM_IS_GNU) || defined(UTVM_IS_IAR)
+#if defined(__cplusplus) || defined(UTVM_HAS_C11) || defined(UTVM_IS_GNU)
 #define UTVM_HAS_ANONYMOUS_UNIONS
 #endif
 

@@ -175,12 +175,7 @@ bool UsesHalf(const Model& model) {
 void WriteIncludes(Writer& w, const Model& model) {
   if (UsesHalf(model)) w.Line("#include \"utvm_half.h\"");
   w.Line("#include \"utvm_rt.h\"");
-  w.Blank();
-  w.Line(fmt::format("#if UTVM_RT_ABI != {}", kRuntimeAbi));
-  w.Line(
-      fmt::format("#error \"{} was generated for runtime ABI {}: regenerate it with your utvmc\"",
-                  model.symbols.network_header, kRuntimeAbi));
-  w.Line("#endif");
+  WriteAbiCheck(w, model.symbols.network_header);
 }
 
 /// The macros of one input or output.
@@ -450,6 +445,15 @@ void WriteInitDeclaration(Writer& w, const Model& model) {
 }
 
 }  // namespace
+
+void WriteAbiCheck(Writer& writer, const std::string& file) {
+  writer.Blank();
+  writer.Line(fmt::format("#if UTVM_RT_ABI != {}", kRuntimeAbi));
+  writer.Line(
+      fmt::format("#error \"{} was generated for runtime ABI {}: regenerate it with your utvmc\"",
+                  file, kRuntimeAbi));
+  writer.Line("#endif");
+}
 
 std::string NetworkHeader(const Model& model) {
   Writer w;

@@ -91,6 +91,7 @@ void WritePreamble(Writer& w, const Model& model, std::size_t source) {
   w.Blank();
   w.Line("#include \"tvm/runtime/c_runtime_api.h\"");
   w.Line("#include \"utvm_packed_calls.h\"");
+  WriteAbiCheck(w, model.symbols.packed_sources[source]);
   if (NeedsSharedWorkspace(model, source)) {
     w.Blank();
     w.Comment(

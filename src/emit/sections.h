@@ -44,6 +44,9 @@ struct DumpedTensor {
 /// In the order of the operators. None of what no operator writes: inputs and constants.
 std::vector<DumpedTensor> DumpedTensors(const Model& model);
 
+/// Refuses a runtime that `file` was not written for.
+void WriteAbiCheck(Writer& writer, const std::string& file);
+
 /// Result, name and parameters of network_run, for its declaration and its definition; `end` is ";"
 /// or "".
 void WriteRunSignature(Writer& writer, const Model& model, const char* end);

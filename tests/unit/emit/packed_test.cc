@@ -118,6 +118,10 @@ TEST(PackedTest, FileHasPreambleTextAndTypedWrapper) {
 #include "tvm/runtime/c_runtime_api.h"
 #include "utvm_packed_calls.h"
 
+#if UTVM_RT_ABI != 1
+#error "network_packed.c was generated for runtime ABI 1: regenerate it with your utvmc"
+#endif
+
 /* Functions that the kernels look up by name; the application links them. */
 int tvm_contrib_sort_argsort(TVMValue *args, int *type_codes, int num_args, TVMValue *out_ret_value,
                              int *out_ret_tcode, void *resource_handle);

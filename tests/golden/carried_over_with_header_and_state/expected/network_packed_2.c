@@ -6,6 +6,10 @@
 #include "tvm/runtime/c_runtime_api.h"
 #include "utvm_packed_calls.h"
 
+#if UTVM_RT_ABI != 1
+#error "network_packed_2.c was generated for runtime ABI 1: regenerate it with your utvmc"
+#endif
+
 /* Verbatim, but for the names of external functions and of headers. */
 #define TVM_EXPORTS
 #include "tvm/runtime/c_runtime_api.h"

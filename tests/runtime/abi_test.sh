@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Emitted code and a runtime of another ABI refuse to build together, and the message says what to
+# do: the schedule of every model, kernels that are carried over, and what includes a header.
+#
+#   abi_test.sh SOURCE_DIR UTVMC
+set -euo pipefail
+source=$1 utvmc=$2
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+cp -r "$source/runtime" "$scratch/runtime"
+abi=$(sed -n 's/^#define UTVM_RT_ABI \([0-9]*\)$/\1/p' "$scratch/runtime/utvm_rt.h")
+sed -i "s/^#define UTVM_RT_ABI .*/#define UTVM_RT_ABI $((abi + 1))/" "$scratch/runtime/utvm_rt.h"
+"$utvmc" compile "$source/tests/golden/kernel_carried_over" -o "$scratch/one" -q
+"$utvmc" compile a="$source/tests/models/own/sine" b="$source/tests/models/own/digits_int8" --share-arena \
+  --share-constants -o "$scratch/two" -q
+echo '#include "models.h"' >"$scratch/two/includes_models.c"
+
+checked=0
+for file in "$scratch"/{one,two}/*.c; do
+  folder=$(dirname "$file")
+  case "$(basename "$file")" in
+    # No image is without the others: these use but a barrier of the runtime, or nothing.
+    *_data.c | *operators.c) continue ;;
+  esac
+  checked=$((checked + 1))
+  gcc -std=c99 -fsyntax-only "-I$folder" "-I$source/runtime" "$file"
+  if gcc -std=c99 -fsyntax-only "-I$folder" "-I$scratch/runtime" "$file" 2>"$scratch/log"; then
+    echo "$file builds with a runtime of another ABI" >&2
+    exit 1
+  fi
+  if ! grep -q "was generated for runtime ABI $abi: regenerate it with your utvmc" "$scratch/log"; then
+    cat "$scratch/log" >&2
+    exit 1
+  fi
+done
+[ "$checked" -eq 5 ]
