@@ -2,10 +2,17 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "plan/arithmetic.h"
 
 namespace utvmc::plan {
+namespace {
+
+/// A step of work has time to look at so many refused items that see nothing move.
+constexpr std::int64_t kRefusalsPerStep = 4;
+
+}  // namespace
 
 SearchState::SearchState(const ExactInstance& instance, const ExactTechniques& techniques)
     : instance_(instance),
@@ -21,6 +28,7 @@ SearchState::SearchState(const ExactInstance& instance, const ExactTechniques& t
       queued_(sections_.size(), 0) {
   FillSections();
   FindNeighbours();
+  FindReach();
 }
 
 std::span<const std::int32_t> SearchState::Neighbours(std::int32_t item) const {
@@ -93,6 +101,16 @@ void SearchState::FindNeighbours() {
   first_neighbour_.push_back(neighbours_.size());
 }
 
+void SearchState::FindReach() {
+  for (const Item& item : instance_.items) {
+    SectionRange& reach = reach_.emplace_back(item.hull);
+    for (const Partner& partner : item.partners) {
+      const SectionRange hull = instance_.items[Index(partner.other)].hull;
+      reach = {std::min(reach.first, hull.first), std::max(reach.last, hull.last)};
+    }
+  }
+}
+
 bool SearchState::Reset(std::int64_t capacity) {
   UndoTo(0);
   const std::int64_t granule = instance_.granule;
@@ -119,7 +137,9 @@ void SearchState::Record(Change change, std::int32_t index, std::int64_t old) {
   trail_.push_back({old, index, change});
 }
 
+/// Decisions are taken where all inferences have been made, so that nothing is left to check.
 void SearchState::UndoTo(std::size_t mark) {
+  changed_ = {};
   while (trail_.size() > mark) {
     const Undo undo = trail_.back();
     trail_.pop_back();
@@ -212,6 +232,11 @@ bool SearchState::Refuse(std::int32_t item) {
 }
 
 void SearchState::MarkDirty(std::int32_t item) {
+  const SectionRange hull = instance_.items[Index(item)].hull;
+  const bool is_first = changed_.first == changed_.last;
+  changed_ = is_first ? hull
+                      : SectionRange{std::min(changed_.first, hull.first),
+                                     std::max(changed_.last, hull.last)};
   ForSections(item, [&](std::int32_t section) {
     if (queued_[Index(section)]) return;
     queued_[Index(section)] = 1;
@@ -251,7 +276,21 @@ bool SearchState::Raise(std::int32_t item, std::int64_t start) {
   return true;
 }
 
-/// To a fixpoint, which does not depend on the order of the sections.
+/// Of the items that can see one that has moved. What partners of partners do reaches an item over
+/// them, or later: an inference less costs time, not correctness.
+bool SearchState::CheckRefusals() {
+  const SectionRange changed = std::exchange(changed_, {});
+  for (const std::int32_t item : refusals_) {
+    const SectionRange reach = reach_[Index(item)];
+    if (placed_[Index(item)] || reach.last <= changed.first || changed.last <= reach.first)
+      continue;
+    if (!CheckRefused(item)) return false;
+  }
+  work_ += static_cast<std::int64_t>(refusals_.size()) / kRefusalsPerStep;
+  return true;
+}
+
+/// To a fixpoint.
 bool SearchState::Propagate() {
   while (true) {
     while (!queue_.empty()) {
@@ -260,9 +299,7 @@ bool SearchState::Propagate() {
       queued_[Index(section)] = 0;
       if (!UpdateSection(section)) return Fail(section);
     }
-    for (const std::int32_t item : refusals_) {
-      if (!placed_[Index(item)] && !CheckRefused(item)) return false;
-    }
+    if (!CheckRefusals()) return false;
     if (queue_.empty()) return true;
   }
 }
