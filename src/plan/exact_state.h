@@ -165,7 +165,7 @@ class SearchState {
   std::vector<std::int32_t> crossing_;
 
   std::vector<Undo> trail_;
-  std::vector<SectionRange> reach_;  ///< by item: where it can see others move, or partners do
+  std::vector<SectionRange> reach_;  ///< by item: where it sees others move
   SectionRange changed_;             ///< sections of what has moved since refusals were checked
   std::vector<std::int32_t> queue_;  ///< sections to look at
   std::vector<char> queued_;
