@@ -1,12 +1,16 @@
 # utvmc_add_model(<target> MODEL <folder> [NAME <prefix>] [OUTPUT_DIR <folder>] [OPTIONS <option>...])
+# utvmc_add_models(<target> <name>=<folder>... [OUTPUT_DIR <folder>] [OPTIONS <option>...])
 #
-# Adds the static library <target>: the C that utvmc makes of the model in <folder>, together with
-# the runtime. Link it, and #include "<prefix>.h". It is compiled with the project's own toolchain
-# and flags, and made anew when a file of the model changes.
+# Adds the static library <target>: the C that utvmc makes of the model in <folder>, or of several
+# models for one image, together with the runtime. Link it, and #include "<prefix>.h", or of several
+# models "models.h". It is compiled with the project's own toolchain and flags, and made anew when a
+# file of a model changes.
 #
 #   NAME        prefix of files, functions and macros; default: <target>
+#   <name>      the same for each of several models
 #   OUTPUT_DIR  where the C goes; default: a folder of the build tree
-#   OPTIONS     more options for `utvmc compile`, for example --io=caller --align=16
+#   OPTIONS     more options for `utvmc compile`, for example --io=caller --align=16, or of several
+#               models --share-arena --concurrent kws+vww
 function(utvmc_add_model target)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "MODEL;NAME;OUTPUT_DIR" "OPTIONS")
   if(ARG_UNPARSED_ARGUMENTS)
@@ -18,22 +22,56 @@ function(utvmc_add_model target)
   if(NOT ARG_NAME)
     set(ARG_NAME ${target})
   endif()
-  if(NOT ARG_OUTPUT_DIR)
-    set(ARG_OUTPUT_DIR ${CMAKE_CURRENT_BINARY_DIR}/${target})
-  endif()
   get_filename_component(model "${ARG_MODEL}" ABSOLUTE)
-  get_filename_component(output "${ARG_OUTPUT_DIR}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
-  set(command ${utvmc_EXECUTABLE} compile ${model} -o ${output} --name ${ARG_NAME} ${ARG_OPTIONS})
+  _utvmc_add_library(${target} "${ARG_OUTPUT_DIR}" "Compiling model ${ARG_MODEL}" "${model}"
+    ${model} --name ${ARG_NAME} ${ARG_OPTIONS})
+endfunction()
+
+function(utvmc_add_models target)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "OUTPUT_DIR" "OPTIONS")
+  set(folders "")
+  set(words "")
+  set(names "")
+  foreach(argument IN LISTS ARG_UNPARSED_ARGUMENTS)
+    if(NOT argument MATCHES "^([A-Za-z][A-Za-z0-9_]*)=(.+)$")
+      message(FATAL_ERROR "utvmc_add_models(${target}): not <name>=<folder>: ${argument}")
+    endif()
+    set(name ${CMAKE_MATCH_1})
+    get_filename_component(folder "${CMAKE_MATCH_2}" ABSOLUTE)
+    list(APPEND names ${name})
+    list(APPEND folders ${folder})
+    list(APPEND words ${name}=${folder})
+  endforeach()
+  list(LENGTH words count)
+  if(count LESS 2)
+    message(FATAL_ERROR "utvmc_add_models(${target}): name two or more <name>=<folder>")
+  endif()
+  list(JOIN names ", " names)
+  _utvmc_add_library(${target} "${ARG_OUTPUT_DIR}" "Compiling models ${names}" "${folders}"
+    ${words} ${ARG_OPTIONS})
+endfunction()
+
+# `folders`: of the models; what follows are words for `utvmc compile`.
+function(_utvmc_add_library target output_dir comment folders)
+  if(NOT output_dir)
+    set(output_dir ${CMAKE_CURRENT_BINARY_DIR}/${target})
+  endif()
+  get_filename_component(output "${output_dir}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
+  set(command ${utvmc_EXECUTABLE} compile -o ${output} ${ARGN})
 
   # Which files there will be depends on the model: one with kernels that are carried over has more.
   execute_process(COMMAND ${command} --list-outputs
     OUTPUT_VARIABLE outputs ERROR_VARIABLE errors RESULT_VARIABLE status
     OUTPUT_STRIP_TRAILING_WHITESPACE)
   if(NOT status EQUAL 0)
-    message(FATAL_ERROR "utvmc_add_model(${target}):\n${errors}")
+    message(FATAL_ERROR "utvmc, for ${target}:\n${errors}")
   endif()
   string(REPLACE "\n" ";" outputs "${outputs}")
-  file(GLOB inputs CONFIGURE_DEPENDS ${model}/graph.json ${model}/params.bin ${model}/*.c)
+  set(patterns "")
+  foreach(folder IN LISTS folders)
+    list(APPEND patterns ${folder}/graph.json ${folder}/params.bin ${folder}/*.c)
+  endforeach()
+  file(GLOB inputs CONFIGURE_DEPENDS ${patterns})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${inputs})
 
   set(depfile ${CMAKE_CURRENT_BINARY_DIR}/${target}.utvmc.d)
@@ -44,7 +82,7 @@ function(utvmc_add_model target)
     COMMAND ${CMAKE_COMMAND} -E touch ${outputs}
     DEPENDS ${inputs} ${utvmc_EXECUTABLE}
     DEPFILE ${depfile}
-    COMMENT "Compiling model ${ARG_MODEL}"
+    COMMENT "${comment}"
     VERBATIM)
 
   add_library(${target} STATIC ${outputs})

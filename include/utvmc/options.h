@@ -70,6 +70,9 @@ struct CompileOptions {
   /// Operators run in the order of the graph even where another valid one needs less memory.
   bool keep_order = false;
 
+  /// Kernels may write over an input or scratch that they have read for the last time.
+  bool in_place = true;
+
   Extras extras = {};
 
   /// How firmware calls the model.

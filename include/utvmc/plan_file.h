@@ -26,10 +26,21 @@ struct PlannedBuffer {
   Location where = {};  ///< for messages
 };
 
+/// Two buffers that may share bytes while both live, since a kernel works in place: wherever the
+/// offset of `second` less that of `first` is in [from, to].
+struct PlannedOverlap {
+  std::int64_t first = 0;  ///< ids
+  std::int64_t second = 0;
+  std::int64_t from = 0;  ///< bytes
+  std::int64_t to = 0;
+};
+
 struct PlanFile {
   std::string path = {};                       ///< for messages
   std::optional<std::uint32_t> checksum = {};  ///< of the model, as its header has it
   std::vector<PlannedBuffer> buffers = {};
+  /// For tools that make plans; not looked at when a plan is read: the model says what is allowed.
+  std::vector<PlannedOverlap> overlaps = {};
 };
 
 /// Reads a plan (docs/plan.schema.json). Only `id`, `pool` and `offset` decide; the others are

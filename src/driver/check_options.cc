@@ -60,6 +60,15 @@ Status CheckPools(const CompileOptions& options) {
     }
     if (ram.contains(pool.name) || flash.contains(pool.name))
       return BadOption("--pools", fmt::format("there are two pools \"{}\"", pool.name), {});
+    for (const MemoryPool& other : options.pools) {
+      if (&other == &pool) break;
+      if (const auto clash = FindClash(pool, other)) {
+        return BadOption(
+            "--pools",
+            fmt::format("{} of pool \"{}\": {}", clash->field, pool.name, clash->message),
+            clash->hint);
+      }
+    }
     (pool.kind == MemoryPool::Kind::kRam ? ram : flash).insert(pool.name);
   }
   if (ram.empty() && !flash.contains(kDefaultPool)) ram.insert(kDefaultPool);

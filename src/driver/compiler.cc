@@ -1,11 +1,14 @@
 // The compiler in order: read it from top to bottom.
 #include "utvmc/compiler.h"
 
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "driver/default_hint.h"
 #include "driver/planned_model.h"
+#include "driver/removed_pins.h"
 #include "emit/emit.h"
 #include "ingest/ingest.h"
 #include "ir/program.h"
@@ -20,8 +23,8 @@ namespace utvmc {
 
 namespace {
 
-Result<PlannedModel> Plan(const ModelSources& sources, const CompileOptions& options,
-                          Notes& notes) {
+Result<PreparedModel> Prepare(const ModelSources& sources, const CompileOptions& options,
+                              Notes& notes) {
   // Options may come from a program, not from the command line: nothing is taken on trust.
   UTVMC_TRY(CheckOptions(options));
 
@@ -39,7 +42,9 @@ Result<PlannedModel> Plan(const ModelSources& sources, const CompileOptions& opt
   UTVMC_TRY(lowering::LowerKernels(program, units, sources.headers, options));
 
   // What no output needs goes: operators, unread arguments, constants.
+  const std::set<std::string> names = TensorNames(program);
   passes::RemoveUnused(program);
+  UTVMC_TRY(CheckPinsOfRemoved(program, names, options));
 
   // Outputs that would share bytes they must not share are copied at the end.
   passes::SeparateOutputs(program, options);
@@ -50,34 +55,34 @@ Result<PlannedModel> Plan(const ModelSources& sources, const CompileOptions& opt
 
   // From here on every invariant of the program holds, or utvmc has a bug.
   UTVMC_TRY(ir::Verify(program));
-
-  // Every buffer gets its offset in the arena; an independent validator checks them.
-  UTVMC_ASSIGN(plan::MemoryPlan plan, plan::PlanMemory(program, options));
-  return PlannedModel{std::move(program), std::move(plan), order};
+  return PreparedModel{std::move(program), order};
 }
 
 }  // namespace
 
-Result<PlannedModel> PlanModel(const ModelSources& sources, const CompileOptions& options,
-                               Notes& notes) {
-  Result<PlannedModel> model = Plan(sources, options, notes);
+Result<PreparedModel> PrepareModel(const ModelSources& sources, const CompileOptions& options,
+                                   Notes& notes) {
+  Result<PreparedModel> model = Prepare(sources, options, notes);
   if (!model.ok()) return WithHint(std::move(model).error(), sources);
   return model;
 }
 
 Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& options) {
   Compilation result;
-  UTVMC_ASSIGN(const PlannedModel model, PlanModel(sources, options, result.notes));
+  UTVMC_ASSIGN(const PreparedModel model, PrepareModel(sources, options, result.notes));
+
+  // Every buffer gets its offset in an arena; an independent validator checks them.
+  UTVMC_ASSIGN(const plan::MemoryPlan plan, plan::PlanMemory(model.program, options));
 
   // The interface that firmware knows is checked against both.
-  UTVMC_ASSIGN(const emit::ApiPlan api, emit::PlanApi(model.program, model.plan, options));
+  UTVMC_ASSIGN(const emit::ApiPlan api, emit::PlanApi(model.program, plan, options));
 
   // Program and plan become C text.
-  result.files = emit::Emit(model.program, model.plan, options.extras, api);
+  result.files = emit::Emit(model.program, plan, options.extras, api);
 
   // The figures that the user asks for first, and the plan for other tools.
-  result.plan = plan::DescribePlan(model.program, model.plan);
-  result.report = report::MakeReport(model.program, model.plan, model.order);
+  result.plan = plan::DescribePlan(model.program, plan);
+  result.report = report::MakeReport(model.program, plan, model.order);
   return result;
 }
 

@@ -1,4 +1,4 @@
-// The first half of the compiler: a model up to the place of every byte, nothing emitted yet.
+// The first half of the compiler: a model up to the order of its operators.
 #pragma once
 
 #include "ir/program.h"
@@ -10,15 +10,15 @@
 
 namespace utvmc {
 
-struct PlannedModel {
+/// A model whose memory is yet to be planned.
+struct PreparedModel {
   ir::Program program;
-  plan::MemoryPlan plan;
   plan::OrderChange order;
 };
 
-/// Reads, lowers and plans one model; what it has to say goes to the end of `notes`. Errors have
-/// the hints of WithHint().
-Result<PlannedModel> PlanModel(const ModelSources& sources, const CompileOptions& options,
-                               Notes& notes);
+/// Reads and lowers one model, and orders its operators; what it has to say goes to the end of
+/// `notes`. Errors have the hints of WithHint().
+Result<PreparedModel> PrepareModel(const ModelSources& sources, const CompileOptions& options,
+                                   Notes& notes);
 
 }  // namespace utvmc

@@ -102,6 +102,17 @@ std::string Quote(std::string_view name) {
   return text + "\"";
 }
 
+std::string FormatOverlaps(const std::vector<PlannedOverlap>& overlaps) {
+  std::string text = ",\n  \"overlaps\": [";
+  const char* separator = "\n";
+  for (const PlannedOverlap& overlap : overlaps) {
+    text += fmt::format("{}    {{\"first\": {}, \"second\": {}, \"from\": {}, \"to\": {}}}",
+                        separator, overlap.first, overlap.second, overlap.from, overlap.to);
+    separator = ",\n";
+  }
+  return text + "\n  ]";
+}
+
 }  // namespace
 
 Result<PlanFile> ReadPlan(const SourceFile& file) {
@@ -128,7 +139,9 @@ std::string FormatPlan(const PlanFile& plan) {
     text += "}";
     separator = ",\n";
   }
-  return text + "\n  ]\n}\n";
+  text += "\n  ]";
+  if (!plan.overlaps.empty()) text += FormatOverlaps(plan.overlaps);
+  return text + "\n}\n";
 }
 
 }  // namespace utvmc

@@ -89,6 +89,10 @@ class PoolReader {
     }
     if (std::ranges::find(file_.pools, pool.name, &MemoryPool::name) != file_.pools.end())
       return document_.Error(*name, fmt::format("there are two pools \"{}\"", pool.name));
+    for (const MemoryPool& other : file_.pools) {
+      if (const auto clash = FindClash(pool, other))
+        return document_.Error(*Find(value, clash->field), clash->message, clash->hint);
+    }
     file_.pools.push_back(std::move(pool));
     return Ok();
   }

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "plan/arithmetic.h"
 #include "plan/buffer_names.h"
+#include "support/byte_count.h"
 #include "support/names.h"
 
 namespace utvmc::plan {
@@ -43,6 +43,33 @@ std::string BuffersAt(const ir::Program& program, const Liveness& liveness,
   return list;
 }
 
+/// Why the memory does not do although it holds the peak; empty: it does not.
+std::string Reason(const Misfit& misfit) {
+  if (LowerBound(misfit.problem) > misfit.room || misfit.found <= misfit.room) return "";
+  if (misfit.proved > misfit.room) {
+    return fmt::format(", and no plan of all buffers there takes less than {} (proved)",
+                       misfit.proved);
+  }
+  return fmt::format(", and the best plan found for all buffers there takes {}", misfit.found);
+}
+
+Diagnostic Tell(const Misfit& misfit, const std::string& story) {
+  Diagnostic error;
+  error.error_class = ErrorClass::kBudget;
+  error.message = fmt::format("{} is {} too small{}: {}", misfit.memory, ByteCount(misfit.missing),
+                              misfit.model.empty() ? "" : " for " + misfit.model, story);
+  if (!misfit.enough) {
+    error.hint = "other pools are too small as well";
+    return error;
+  }
+  error.hint = fmt::format("{} would do", ByteCount(*misfit.enough));
+  if (misfit.least < *misfit.enough && misfit.least > 0) {
+    error.hint += fmt::format(", and less than {} never will", misfit.least);
+    if (misfit.searched) error.hint += "; raise --plan-budget to search on";
+  }
+  return error;
+}
+
 }  // namespace
 
 std::string PeakStory(const ir::Program& program, const Liveness& liveness,
@@ -56,24 +83,20 @@ std::string PeakStory(const ir::Program& program, const Liveness& liveness,
     sum += problem.buffers[i].size;
   }
   const std::int64_t at_once = LowerBound(Extract(problem, live));
-  return fmt::format("{} needs {} bytes at once ({}{})", OperatorAt(program, liveness, time),
-                     at_once, BuffersAt(program, liveness, buffers, problem, time),
+  return fmt::format("{} needs {} at once ({}{})", OperatorAt(program, liveness, time),
+                     ByteCount(at_once), BuffersAt(program, liveness, buffers, problem, time),
                      at_once < sum ? ", which share bytes" : "");
 }
 
 Diagnostic DoesNotFit(const ir::Program& program, const Liveness& liveness, const Misfit& misfit) {
-  const std::int64_t enough = AlignUp(misfit.height, misfit.alignment);
-  const std::int64_t least = AlignUp(misfit.lower_bound, misfit.alignment);
-  Diagnostic error;
-  error.error_class = ErrorClass::kBudget;
-  error.message = fmt::format("{} is {} bytes too small: {}", misfit.pool, enough - misfit.capacity,
-                              PeakStory(program, liveness, misfit.buffers, misfit.problem));
-  error.hint = fmt::format("{} bytes would do", enough);
-  if (least < enough) {
-    error.hint +=
-        fmt::format(", and less than {} never will; raise --plan-budget to search on", least);
-  }
-  return error;
+  return Tell(misfit,
+              PeakStory(program, liveness, misfit.buffers, misfit.problem) + Reason(misfit));
+}
+
+Diagnostic TogetherTooLarge(const ir::Program& program, const Liveness& liveness,
+                            const Misfit& misfit, const std::string& arenas) {
+  return Tell(misfit, fmt::format("the arenas take {} together ({}); {}", misfit.found, arenas,
+                                  PeakStory(program, liveness, misfit.buffers, misfit.problem)));
 }
 
 }  // namespace utvmc::plan

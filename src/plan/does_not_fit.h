@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,19 +17,29 @@ namespace utvmc::plan {
 std::string PeakStory(const ir::Program& program, const Liveness& liveness,
                       const std::vector<std::size_t>& buffers, const Problem& problem);
 
-/// A pool and what was found for its buffers.
+/// A memory and what was found for its buffers.
 struct Misfit {
-  std::string pool;            ///< "pool \"dtcm\" of 1024 bytes", "--ram-limit of 1024 bytes"
-  std::int64_t capacity = 0;   ///< bytes
-  std::int64_t alignment = 1;  ///< of the arena
+  std::string memory;        ///< "pool \"dtcm\" of 1024 bytes", "--ram-limit of 1024 bytes"
+  std::string model = {};    ///< where there are several; else empty
+  std::int64_t missing = 0;  ///< bytes
+  std::optional<std::int64_t> enough = {};  ///< a size that would do; empty: none was found
+  std::int64_t least = 0;                   ///< no smaller size will, proved
+  bool searched = false;    ///< a search with a larger budget may find less than `enough`
+  std::int64_t room = 0;    ///< bytes that there are for the buffers
+  std::int64_t proved = 0;  ///< bytes that any plan of the buffers takes
+  std::int64_t found = 0;   ///< bytes that the best plan found takes
   const std::vector<std::size_t>& buffers;  ///< indices into Liveness::allocations
   const Problem& problem;                   ///< of these
-  std::int64_t height = 0;                  ///< lowest that was found
-  std::int64_t lower_bound = 0;             ///< proved
 };
 
 /// Says which operator needs most, which buffers live then, how many bytes are missing, and which
-/// size would do. ErrorClass::kBudget.
+/// size would do. Where there is room for the peak, also that no plan takes less, or that none was
+/// found. ErrorClass::kBudget.
 Diagnostic DoesNotFit(const ir::Program& program, const Liveness& liveness, const Misfit& misfit);
+
+/// The same where arenas in several pools exceed what they may take together. `arenas`: "dtcm 16,
+/// sram 32"; Misfit::found is their sum, the buffers are all there are.
+Diagnostic TogetherTooLarge(const ir::Program& program, const Liveness& liveness,
+                            const Misfit& misfit, const std::string& arenas);
 
 }  // namespace utvmc::plan

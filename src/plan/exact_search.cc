@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t kStepsPerNode = 500;
 
 /// A step of work has time to look at so many sections.
-constexpr std::int64_t kSectionsPerStep = 4;
+constexpr std::int64_t kSectionsPerStep = 2;
 
 /// Decisions of the first run by each rule, and by how much each round of rules has more than the
 /// one before.
@@ -154,31 +154,26 @@ bool ExactSearch::SplitWindow() {
 /// The item to decide on. There is one: that with the lowest start of all is settled.
 std::int32_t ExactSearch::Choose() {
   scanned_ += window_.sections.last - window_.sections.first;
-  std::int32_t best_section = -1;
   std::int32_t best_item = -1;
+  Merit best;
   for (std::int32_t at = window_.sections.first; at < window_.sections.last; ++at) {
     if (state_.IsComplete(at)) continue;
-    if (best_section >= 0 && !IsBetter(at, best_section)) continue;
+    const Merit merit = MeritOf(at);
+    if (best_item >= 0 && !merit.IsBetterThan(best)) continue;
     const std::int32_t item = ChooseItem(at);
     if (item < 0) continue;
-    best_section = at;
+    best = merit;
     best_item = item;
   }
   return best_item;
 }
 
-bool ExactSearch::IsBetter(std::int32_t section, std::int32_t than) const {
+ExactSearch::Merit ExactSearch::MeritOf(std::int32_t section) const {
   const bool by_floor = rules_.section == SectionRule::kLowest;
-  if (by_floor && state_.Floor(section) != state_.Floor(than)) {
-    return state_.Floor(section) < state_.Floor(than);
-  }
-  const auto choices = [&](std::int32_t at) {
-    return std::int64_t{state_.Choices(at)} + (!by_floor && state_.Slack(at) > 0 ? 1 : 0);
-  };
-  const auto weight = [&](std::int32_t at) {
-    return techniques_.weigh_failures ? state_.Weight(at) : 1;
-  };
-  return choices(section) * weight(than) < choices(than) * weight(section);
+  return {.floor = by_floor ? state_.Floor(section) : 0,
+          .choices = std::int64_t{state_.Choices(section)} +
+                     (!by_floor && state_.Slack(section) > 0 ? 1 : 0),
+          .weight = techniques_.weigh_failures ? state_.Weight(section) : 1};
 }
 
 /// The choice of highest rank; -1: one of them is not settled.

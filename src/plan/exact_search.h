@@ -64,6 +64,18 @@ class ExactSearch {
     std::size_t windows = 0;
   };
 
+  /// What speaks for deciding a section next.
+  struct Merit {
+    std::int64_t floor = 0;  ///< 0 where the rule does not ask for it
+    std::int64_t choices = 0;
+    std::int64_t weight = 1;
+
+    bool IsBetterThan(const Merit& other) const {
+      if (floor != other.floor) return floor < other.floor;
+      return choices * other.weight < other.choices * weight;
+    }
+  };
+
   SearchOutcome RunOnce(std::int64_t& nodes);
   std::int64_t DecisionsOf(std::size_t round) const;
   bool Backtrack(std::int64_t& nodes);
@@ -71,7 +83,7 @@ class ExactSearch {
   void TrimWindow();
   bool SplitWindow();
   std::int32_t Choose();
-  bool IsBetter(std::int32_t section, std::int32_t than) const;
+  Merit MeritOf(std::int32_t section) const;
   std::int32_t ChooseItem(std::int32_t section) const;
   std::int64_t Rank(std::int32_t item) const;
   void Charge(std::int64_t& nodes);

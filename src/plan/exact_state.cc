@@ -2,10 +2,21 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "plan/arithmetic.h"
 
 namespace utvmc::plan {
+namespace {
+
+/// A step of work has time to look at so many refused items that see nothing move.
+constexpr std::int64_t kRefusalsPerStep = 4;
+
+/// How far refused items see along partners. One less leaves out inferences that count, more finds
+/// hardly any.
+constexpr int kHops = 2;
+
+}  // namespace
 
 SearchState::SearchState(const ExactInstance& instance, const ExactTechniques& techniques)
     : instance_(instance),
@@ -21,6 +32,7 @@ SearchState::SearchState(const ExactInstance& instance, const ExactTechniques& t
       queued_(sections_.size(), 0) {
   FillSections();
   FindNeighbours();
+  FindReach();
 }
 
 std::span<const std::int32_t> SearchState::Neighbours(std::int32_t item) const {
@@ -93,6 +105,20 @@ void SearchState::FindNeighbours() {
   first_neighbour_.push_back(neighbours_.size());
 }
 
+void SearchState::FindReach() {
+  for (const Item& item : instance_.items) reach_.push_back(item.hull);
+  for (int hop = 0; hop < kHops; ++hop) {
+    const std::vector<SectionRange> before = reach_;
+    for (std::size_t index = 0; index < reach_.size(); ++index) {
+      SectionRange& reach = reach_[index];
+      for (const Partner& partner : instance_.items[index].partners) {
+        const SectionRange other = before[Index(partner.other)];
+        reach = {std::min(reach.first, other.first), std::max(reach.last, other.last)};
+      }
+    }
+  }
+}
+
 bool SearchState::Reset(std::int64_t capacity) {
   UndoTo(0);
   const std::int64_t granule = instance_.granule;
@@ -119,7 +145,9 @@ void SearchState::Record(Change change, std::int32_t index, std::int64_t old) {
   trail_.push_back({old, index, change});
 }
 
+/// Decisions are taken where all inferences have been made, so that nothing is left to check.
 void SearchState::UndoTo(std::size_t mark) {
+  changed_ = {};
   while (trail_.size() > mark) {
     const Undo undo = trail_.back();
     trail_.pop_back();
@@ -212,6 +240,11 @@ bool SearchState::Refuse(std::int32_t item) {
 }
 
 void SearchState::MarkDirty(std::int32_t item) {
+  const SectionRange hull = instance_.items[Index(item)].hull;
+  const bool is_first = changed_.first == changed_.last;
+  changed_ = is_first ? hull
+                      : SectionRange{std::min(changed_.first, hull.first),
+                                     std::max(changed_.last, hull.last)};
   ForSections(item, [&](std::int32_t section) {
     if (queued_[Index(section)]) return;
     queued_[Index(section)] = 1;
@@ -251,7 +284,21 @@ bool SearchState::Raise(std::int32_t item, std::int64_t start) {
   return true;
 }
 
-/// To a fixpoint, which does not depend on the order of the sections.
+/// Of the items that can see one that has moved. What is beyond may still decide where an item can
+/// rest, but an inference less costs time, not correctness.
+bool SearchState::CheckRefusals() {
+  const SectionRange changed = std::exchange(changed_, {});
+  for (const std::int32_t item : refusals_) {
+    const SectionRange reach = reach_[Index(item)];
+    if (placed_[Index(item)] || reach.last <= changed.first || changed.last <= reach.first)
+      continue;
+    if (!CheckRefused(item)) return false;
+  }
+  work_ += static_cast<std::int64_t>(refusals_.size()) / kRefusalsPerStep;
+  return true;
+}
+
+/// To a fixpoint.
 bool SearchState::Propagate() {
   while (true) {
     while (!queue_.empty()) {
@@ -260,9 +307,7 @@ bool SearchState::Propagate() {
       queued_[Index(section)] = 0;
       if (!UpdateSection(section)) return Fail(section);
     }
-    for (const std::int32_t item : refusals_) {
-      if (!placed_[Index(item)] && !CheckRefused(item)) return false;
-    }
+    if (!CheckRefusals()) return false;
     if (queue_.empty()) return true;
   }
 }

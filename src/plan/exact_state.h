@@ -114,6 +114,7 @@ class SearchState {
   void ForSections(std::int32_t item, Visit visit) const;
 
   void FindNeighbours();
+  void FindReach();
   void FillSections();
   void SetUpLimits(std::int64_t capacity);
   void Record(Change change, std::int32_t index, std::int64_t old);
@@ -126,6 +127,7 @@ class SearchState {
   bool PushPartners(std::int32_t item);
   bool MayRest(std::int32_t item) const;
   bool Propagate();
+  bool CheckRefusals();
   bool CheckRefused(std::int32_t item);
   bool CheckRefusedAmongPartners(std::int32_t item);
   std::int64_t LowestRest(std::int32_t item);
@@ -163,6 +165,8 @@ class SearchState {
   std::vector<std::int32_t> crossing_;
 
   std::vector<Undo> trail_;
+  std::vector<SectionRange> reach_;  ///< by item: where it sees others move
+  SectionRange changed_;             ///< sections of what has moved since refusals were checked
   std::vector<std::int32_t> queue_;  ///< sections to look at
   std::vector<char> queued_;
   std::int64_t work_ = 0;

@@ -8,6 +8,7 @@
 
 #include "plan/arithmetic.h"
 #include "plan/pool_set.h"
+#include "support/byte_count.h"
 
 namespace utvmc::plan {
 namespace {
@@ -28,14 +29,15 @@ Diagnostic OverBudget(std::string message, std::string hint) {
 class FlashPlanner {
  public:
   FlashPlanner(const ir::Program& program, const CompileOptions& options, const ResolvedPins& pins,
-               const std::vector<Traffic>& traffic)
-      : program_(program), options_(options), pins_(pins), traffic_(traffic) {
+               const std::vector<Traffic>& traffic, const Taken& taken)
+      : program_(program), options_(options), pins_(pins), traffic_(traffic), taken_(taken) {
     for (const MemoryPool& pool : FlashPools(options)) {
       const auto limit = options.limits.flash_pools.find(pool.name);
       const bool is_limited =
           limit != options.limits.flash_pools.end() && limit->second < pool.size;
       const std::int64_t capacity = is_limited ? limit->second : pool.size;
-      pools_.push_back({pool, capacity, capacity});
+      const std::int64_t left = std::max<std::int64_t>(0, capacity - taken.Of(pool.name));
+      pools_.push_back({pool, capacity, left});
     }
     for (std::size_t i = 0; i < program.tensors.size(); ++i) {
       const ir::Tensor& tensor = program.tensors[i];
@@ -54,6 +56,11 @@ class FlashPlanner {
     for (const bool is_pinned : {true, false}) {
       for (const TensorId constant : InOrder()) {
         if ((PinOf(constant) >= 0) != is_pinned) continue;
+        const int shared = PoolOfShared(constant);
+        if (shared >= 0 && !is_pinned) {
+          pool[constant.index()] = shared;
+          continue;
+        }
         UTVMC_ASSIGN(pool[constant.index()], Place(constant));
       }
     }
@@ -84,11 +91,10 @@ class FlashPlanner {
     for (const TensorId constant : constants_)
       bytes = SaturatingAdd(bytes, program_[constant].Bytes());
     if (bytes <= *options_.limits.flash) return Ok();
-    return OverBudget(
-        fmt::format(
-            "--flash-limit of {0} bytes is {1} bytes too small: the constants take {2} bytes",
-            *options_.limits.flash, bytes - *options_.limits.flash, bytes),
-        fmt::format("{} bytes would do; code comes on top of that", bytes));
+    return OverBudget(fmt::format("--flash-limit of {} is {} too small: the constants take {}",
+                                  ByteCount(*options_.limits.flash),
+                                  ByteCount(bytes - *options_.limits.flash), ByteCount(bytes)),
+                      fmt::format("{} would do; code comes on top of that", ByteCount(bytes)));
   }
 
   /// Index of the flash pool that the constant is pinned to, or -1.
@@ -98,6 +104,16 @@ class FlashPlanner {
     const auto found = std::ranges::find(pools_, pin->second.pool,
                                          [](const Room& room) { return room.pool.name; });
     return found == pools_.end() ? -1 : static_cast<int>(found - pools_.begin());
+  }
+
+  /// Where another model has the same constant; -1: none has.
+  int PoolOfShared(TensorId constant) const {
+    const ir::Tensor& self = program_[constant];
+    const auto found = taken_.constants.find({ir::ElementType(self.type), self.data});
+    if (found == taken_.constants.end()) return -1;
+    const auto room =
+        std::ranges::find(pools_, found->second, [](const Room& of) { return of.pool.name; });
+    return room == pools_.end() ? -1 : static_cast<int>(room - pools_.begin());
   }
 
   std::int64_t Cost(TensorId constant, const Room& room) const {
@@ -140,24 +156,27 @@ class FlashPlanner {
     for (std::size_t i = 0; i < pools_.size(); ++i) {
       const Room& room = pools_[i];
       if (pin >= 0 && static_cast<int>(i) != pin) continue;
-      rooms += fmt::format("{}pool \"{}\" has {} of {} bytes left{}, {} too few",
-                           rooms.empty() ? "" : "; ", room.pool.name, room.left, room.capacity,
-                           room.capacity < room.pool.size ? " under --flash-limit" : "",
-                           Footprint(constant, room.pool) - room.left);
+      rooms +=
+          fmt::format("{}pool \"{}\" has {} of {} left{}, {} too few", rooms.empty() ? "" : "; ",
+                      room.pool.name, room.left, ByteCount(room.capacity),
+                      room.capacity < room.pool.size ? " under --flash-limit" : "",
+                      Footprint(constant, room.pool) - room.left);
     }
     std::int64_t needed = 0;
     for (const TensorId other : constants_)
       if (pin < 0 || PinOf(other) == pin) needed = SaturatingAdd(needed, program_[other].Bytes());
-    return OverBudget(fmt::format("constant \"{}\" of {} bytes has no room in flash: {}",
-                                  program_[constant].name, program_[constant].Bytes(), rooms),
-                      fmt::format("the constants {}take {} bytes without padding",
-                                  pin < 0 ? "" : "that are pinned there ", needed));
+    return OverBudget(
+        fmt::format("constant \"{}\" of {} has no room in flash: {}", program_[constant].name,
+                    ByteCount(program_[constant].Bytes()), rooms),
+        fmt::format("the constants {}take {} without padding",
+                    pin < 0 ? "" : "that are pinned there ", ByteCount(needed)));
   }
 
   const ir::Program& program_;
   const CompileOptions& options_;
   const ResolvedPins& pins_;
   const std::vector<Traffic>& traffic_;
+  const Taken& taken_;
   std::vector<Room> pools_;
   std::vector<TensorId> constants_;
   std::int64_t alignment_ = kWord;  ///< largest of any constant, bytes
@@ -166,9 +185,15 @@ class FlashPlanner {
 }  // namespace
 
 Result<std::vector<int>> PlanFlash(const ir::Program& program, const CompileOptions& options,
-                                   const ResolvedPins& pins,
-                                   const std::vector<Traffic>& constants) {
-  return FlashPlanner(program, options, pins, constants).Run();
+                                   const ResolvedPins& pins, const std::vector<Traffic>& constants,
+                                   const Taken& taken) {
+  return FlashPlanner(program, options, pins, constants, taken).Run();
+}
+
+std::int64_t FlashFootprint(const ir::Tensor& constant, const MemoryPool& pool) {
+  constexpr std::int64_t kLargestElement = 8;
+  const std::int64_t bytes = std::max<std::int64_t>(1, constant.Bytes());
+  return AlignUp(bytes, std::max(kLargestElement, pool.alignment));
 }
 
 std::int64_t CostOf(const Traffic& traffic, const PoolSpeed& speed) {

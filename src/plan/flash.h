@@ -1,10 +1,12 @@
 // Which constant goes to which flash pool.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "ir/program.h"
 #include "plan/pins.h"
+#include "plan/pool_set.h"
 #include "plan/traffic.h"
 #include "utvmc/options.h"
 #include "utvmc/result.h"
@@ -13,9 +15,14 @@ namespace utvmc::plan {
 
 /// By TensorId: index into FlashPools(), -1 for what is no constant; empty without pools. The
 /// constant with the largest saving a byte first, each to the cheapest pool that has room. Error
-/// (kBudget): constants that no pool has room for, or that exceed a limit.
+/// (kBudget): constants that no pool has room for, or that exceed a limit. `taken`: what other
+/// models of the image have; constants that they have placed are where they are, at no cost.
 Result<std::vector<int>> PlanFlash(const ir::Program& program, const CompileOptions& options,
-                                   const ResolvedPins& pins, const std::vector<Traffic>& constants);
+                                   const ResolvedPins& pins, const std::vector<Traffic>& constants,
+                                   const Taken& taken = {});
+
+/// Bytes that a constant takes in a flash pool at most, among others of any type.
+std::int64_t FlashFootprint(const ir::Tensor& constant, const MemoryPool& pool);
 
 /// What moving `traffic` costs in a memory.
 std::int64_t CostOf(const Traffic& traffic, const PoolSpeed& speed);

@@ -9,6 +9,7 @@
 
 #include "plan/arithmetic.h"
 #include "plan/buffer_names.h"
+#include "support/byte_count.h"
 
 namespace utvmc::plan {
 namespace {
@@ -156,13 +157,28 @@ Result<Assignment> UseGivenPlan(const ir::Program& program, const Liveness& live
 }
 
 Diagnostic GivenPlanTooLarge(const PlanFile& file, const std::string& what, std::int64_t capacity,
-                             std::int64_t bytes) {
+                             std::int64_t bytes, const std::string& story) {
   Diagnostic error;
   error.error_class = ErrorClass::kBudget;
   error.where = {.file = file.path, .pointer = "/buffers"};
-  error.message = fmt::format("{} is {} bytes too small for this plan", what, bytes - capacity);
-  error.hint = fmt::format("{} bytes would do", bytes);
+  error.message =
+      fmt::format("{} is {} too small for this plan: {}", what, ByteCount(bytes - capacity), story);
+  error.hint =
+      fmt::format("{} would do for this plan; without --plan-in utvmc makes one", ByteCount(bytes));
   return error;
+}
+
+std::string LastToEnd(const ir::Program& program, const Liveness& liveness,
+                      const Assignment::Part& part) {
+  const auto end = [&](std::size_t i) {
+    return part.result.placement.offsets[i] + part.problem.buffers[i].size;
+  };
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < part.buffers.size(); ++i)
+    if (end(i) > end(last)) last = i;
+  return fmt::format("\"{}\" ({}) ends at {}",
+                     NameBuffers(program, liveness.allocations)[part.buffers[last]],
+                     ByteCount(part.problem.buffers[last].size), end(last));
 }
 
 PlanFile DescribePlan(const ir::Program& program, const MemoryPlan& plan) {
@@ -181,6 +197,15 @@ PlanFile DescribePlan(const ir::Program& program, const MemoryPlan& plan) {
     buffer.begin = place.live.begin;
     buffer.end = place.live.end;
     file.buffers.push_back(std::move(buffer));
+  }
+  for (const AllowedOverlap& overlap : plan.overlaps) {
+    // Further apart they share nothing.
+    const std::int64_t from =
+        std::max(overlap.min_distance, -plan.allocations[overlap.second.index()].size);
+    const std::int64_t to =
+        std::min(overlap.max_distance, plan.allocations[overlap.first.index()].size);
+    file.overlaps.push_back({static_cast<std::int64_t>(overlap.first.index()),
+                             static_cast<std::int64_t>(overlap.second.index()), from, to});
   }
   return file;
 }

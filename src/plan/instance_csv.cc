@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 
+#include "support/byte_count.h"
+
 namespace utvmc::plan {
 namespace {
 
@@ -178,7 +180,7 @@ Result<Buffer> ReadBuffer(const Table& table) {
   UTVMC_ASSIGN(buffer.live, ReadLifetime(table));
   UTVMC_ASSIGN(buffer.size, table.RequiredNumber("size"));
   if (buffer.size <= 0 || buffer.size > kMostBytes)
-    return table.Error(table["size"], fmt::format("a size of {} bytes", buffer.size),
+    return table.Error(table["size"], fmt::format("a size of {}", ByteCount(buffer.size)),
                        "1 to 2^48 are possible");
   UTVMC_ASSIGN(const std::optional<std::int64_t> alignment, table.Number("alignment"));
   buffer.alignment = alignment.value_or(1);

@@ -72,7 +72,9 @@ class Analysis {
     TouchInterface();
     AllocateTensors();
     AllocateScratch();
-    for (std::size_t op = 0; op < program_.operators.size(); ++op) AllowOverlaps(OperatorId(op));
+    for (std::size_t op = 0; options_.in_place && op < program_.operators.size(); ++op) {
+      AllowOverlaps(OperatorId(op));
+    }
     if (total_ > kMostBytes) {
       return UserError({}, "the buffers of the model add up to more than 2^62 bytes",
                        "check the shapes in the graph");
@@ -195,9 +197,8 @@ class Analysis {
     const auto index = static_cast<std::size_t>(allocation);
     // The last step of the program is not the end of life for an output, or for a constant in RAM.
     const TensorId tensor = result_.allocations[index].tensor;
-    const bool outlives =
-        tensor.valid() && (is_output_[tensor.index()] ||
-                           program_[tensor].kind == ir::Tensor::Kind::kConstant);
+    const bool outlives = tensor.valid() && (is_output_[tensor.index()] ||
+                                             program_[tensor].kind == ir::Tensor::Kind::kConstant);
     return !outlives && result_.allocations[index].live.end == last;
   }
 

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "plan/arithmetic.h"
 #include "plan/assign_pools.h"
+#include "plan/assign_within.h"
 #include "plan/buffer_names.h"
 #include "plan/bytes_in_use.h"
 #include "plan/does_not_fit.h"
@@ -17,6 +19,7 @@
 #include "plan/pins.h"
 #include "plan/pool_set.h"
 #include "plan/traffic.h"
+#include "support/byte_count.h"
 
 namespace utvmc::plan {
 namespace {
@@ -25,8 +28,13 @@ using Part = Assignment::Part;
 
 class Planner {
  public:
-  Planner(const ir::Program& program, const CompileOptions& options)
-      : program_(program), options_(options), pools_(RamPools(options)) {}
+  Planner(const ir::Program& program, const CompileOptions& options, const Taken& taken,
+          std::optional<Shortage>* shortage)
+      : program_(program),
+        options_(options),
+        taken_(taken),
+        shortage_(shortage),
+        pools_(RamPools(options, taken)) {}
 
   Result<MemoryPlan> Run() {
     // What has to be placed, and when it is needed.
@@ -40,11 +48,11 @@ class Planner {
     for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
       const Part& part = assignment.parts[pool];
       UTVMC_TRY(Validate(part.problem, part.result.placement));
-      const std::int64_t bytes = AlignUp(part.result.placement.height, AlignmentOf(part.problem));
-      if (bytes > pools_[pool].capacity) return TooSmall(part, pool, bytes);
+      if (BytesOf(part) > pools_[pool].capacity) return TooSmall(traffic, part, pool);
     }
-    UTVMC_TRY(CheckLimit(assignment));
-    UTVMC_ASSIGN(std::vector<int> flash, PlanFlash(program_, options_, pins_, traffic.constants));
+    if (TotalBytes(assignment) > Total()) return TogetherTooLarge(traffic, assignment);
+    UTVMC_ASSIGN(std::vector<int> flash,
+                 PlanFlash(program_, options_, pins_, traffic.constants, taken_));
     MemoryPlan plan = Assemble(assignment);
     plan.flash_pools = FlashPools(options_);
     plan.flash = std::move(flash);
@@ -73,12 +81,12 @@ class Planner {
         *a.fixed_offset < *b.fixed_offset + b.size && *b.fixed_offset < *a.fixed_offset + a.size;
     if (pins_.at(first).pool != pins_.at(second).pool || !shares || !LiveTogether(a, b))
       return Ok();
-    return UserError({},
-                     fmt::format("\"{}\" ({} bytes) and \"{}\" ({} bytes) are pinned to offsets "
-                                 "{} and {} of pool \"{}\", where they share bytes while both are "
-                                 "needed",
-                                 program_[first].name, a.size, program_[second].name, b.size,
-                                 *a.fixed_offset, *b.fixed_offset, pins_.at(first).pool));
+    return UserError(
+        {}, fmt::format("\"{}\" ({}) and \"{}\" ({}) are pinned to offsets "
+                        "{} and {} of pool \"{}\", where they share bytes while both are "
+                        "needed",
+                        program_[first].name, ByteCount(a.size), program_[second].name,
+                        ByteCount(b.size), *a.fixed_offset, *b.fixed_offset, pins_.at(first).pool));
   }
 
   /// Only a choice between pools asks for it.
@@ -95,7 +103,17 @@ class Planner {
     if (options_.plan)
       return UseGivenPlan(program_, liveness_, pools_, PinnedPools(), *options_.plan,
                           options_.plan_budget);
-    return AssignPools(liveness_.problem, Requests(traffic), PinnedPools(), options_.plan_budget);
+    return AssignWithin(Within(traffic));
+  }
+
+  PoolProblem Within(const ProgramTraffic& traffic) const {
+    return {liveness_.problem, Requests(traffic), PinnedPools(), options_.plan_budget, Total()};
+  }
+
+  /// Bytes that all arenas may take; the limit of a single pool is its capacity.
+  std::int64_t Total() const {
+    if (!options_.limits.ram || pools_.size() == 1) return kSaturated;
+    return std::max<std::int64_t>(0, *options_.limits.ram - taken_.ram);
   }
 
   std::vector<PoolRequest> Requests(const ProgramTraffic& traffic) const {
@@ -145,6 +163,7 @@ class Planner {
     plan.tensor_allocation = std::move(liveness_.tensor_allocation);
     plan.scratch_allocation = std::move(liveness_.scratch_allocation);
     plan.op_begin = std::move(liveness_.op_begin);
+    plan.overlaps = std::move(liveness_.problem.overlaps);
     return plan;
   }
 
@@ -162,47 +181,105 @@ class Planner {
     return arena;
   }
 
-  Diagnostic TooSmall(const Part& part, std::size_t pool, std::int64_t bytes) const {
-    const RamPool& self = pools_[pool];
-    std::string what = fmt::format("pool \"{}\" of {} bytes", self.pool.name, self.capacity);
-    if (self.capacity != self.pool.size) {
-      what = fmt::format("--ram-limit of {} bytes", self.capacity);
-      if (self.pool.size > 0) what += fmt::format(" for pool \"{}\"", self.pool.name);
-    }
-    if (options_.plan) return GivenPlanTooLarge(*options_.plan, what, self.capacity, bytes);
-    return DoesNotFit(program_, liveness_,
-                      {what, self.capacity, AlignmentOf(part.problem), part.buffers, part.problem,
-                       part.result.placement.height, part.result.lower_bound});
+  static std::int64_t BytesOf(const Part& part) {
+    return AlignUp(part.result.placement.height, AlignmentOf(part.problem));
   }
 
-  /// The limit of several pools together; that of a single one is its capacity.
-  Status CheckLimit(const Assignment& assignment) const {
-    if (!options_.limits.ram) return Ok();
-    std::int64_t total = 0, most = -1;
-    const Part* largest = nullptr;
-    std::string list;
-    for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
-      const Part& part = assignment.parts[pool];
-      if (part.buffers.empty()) continue;
-      const std::int64_t bytes = MakeArena(part, pools_[pool].pool).bytes;
-      total = SaturatingAdd(total, bytes);
-      list += fmt::format("{}{} {}", list.empty() ? "" : ", ", pools_[pool].pool.name, bytes);
-      if (bytes > most) largest = &part;
-      most = std::max(most, bytes);
+  // --- what does not fit ---
+
+  /// "pool \"dtcm\" of 64 bytes (16 of them for kws)".
+  std::string Words(std::string memory, std::int64_t limit, std::int64_t taken) const {
+    memory += fmt::format(" of {}", ByteCount(limit));
+    if (taken > 0) memory += fmt::format(" ({} of them for {})", taken, taken_.by);
+    return memory;
+  }
+
+  std::string WordsFor(const RamPool& self) const {
+    const std::string name = fmt::format("pool \"{}\"", self.pool.name);
+    const std::int64_t taken = taken_.Of(self.pool.name);
+    if (self.limit == self.pool.size) return Words(name, self.limit, taken);
+    std::string words = Words("--ram-limit", self.limit, taken);
+    if (self.pool.size > 0) words += " for " + name;
+    return words;
+  }
+
+  /// `enough`: of what this model has, without what others have taken. `least`: as Misfit::least.
+  void Complete(Misfit& misfit, const std::string& pool, std::optional<std::int64_t> enough,
+                std::int64_t least, std::int64_t taken) const {
+    if (taken_.would_do) enough = *taken_.would_do - taken;
+    if (enough) misfit.enough = SaturatingAdd(*enough, taken);
+    misfit.missing = enough.value_or(misfit.found) - misfit.room;
+    if (shortage_ && misfit.enough) *shortage_ = {pool, *misfit.enough};
+    if (taken_.is_one_of_several) {
+      misfit.model = program_.name;
+      misfit.searched = false;  // with another size others would have other plans
+    } else {
+      misfit.least = least;
     }
-    if (total <= *options_.limits.ram) return Ok();
-    Diagnostic error;
-    error.error_class = ErrorClass::kBudget;
-    error.message = fmt::format(
-        "--ram-limit of {} bytes is {} bytes too small: the arenas take {} together ({}); {}",
-        *options_.limits.ram, total - *options_.limits.ram, total, list,
-        PeakStory(program_, liveness_, largest->buffers, largest->problem));
-    error.hint = fmt::format("{} bytes would do", total);
-    return error;
+  }
+
+  Diagnostic TooSmall(const ProgramTraffic& traffic, const Part& part, std::size_t pool) const {
+    const RamPool& self = pools_[pool];
+    const std::int64_t bytes = BytesOf(part);
+    if (options_.plan) {
+      return GivenPlanTooLarge(*options_.plan, WordsFor(self), self.capacity, bytes,
+                               fmt::format("{}; {}", LastToEnd(program_, liveness_, part),
+                                           StoryOf(part.buffers, part.problem)));
+    }
+    Misfit misfit = {.memory = WordsFor(self),
+                     .room = self.capacity,
+                     .proved = AlignUp(part.result.lower_bound, AlignmentOf(part.problem)),
+                     .found = bytes,
+                     .buffers = part.buffers,
+                     .problem = part.problem};
+    std::optional<std::int64_t> enough = bytes;
+    std::int64_t least = misfit.proved;
+    misfit.searched = pools_.size() == 1;
+    if (pools_.size() > 1) {  // then buffers may go elsewhere
+      const PoolProblem within = Within(traffic);
+      enough = CapacityThatDoes(within, pool, bytes);
+      least = LeastCapacity(within, pool) > self.capacity ? LeastCapacity(within, pool) : 0;
+    }
+    Complete(misfit, self.pool.name, enough, least, taken_.Of(self.pool.name));
+    return DoesNotFit(program_, liveness_, misfit);
+  }
+
+  Diagnostic TogetherTooLarge(const ProgramTraffic& traffic, const Assignment& found) const {
+    std::string arenas;
+    const std::vector<std::int64_t> bytes = ArenaBytes(found);
+    for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
+      if (bytes[pool] == 0) continue;
+      arenas +=
+          fmt::format("{}{} {}", arenas.empty() ? "" : ", ", pools_[pool].pool.name, bytes[pool]);
+    }
+    std::vector<std::size_t> all(liveness_.allocations.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    const std::string memory = Words("--ram-limit", *options_.limits.ram, taken_.ram);
+    const std::int64_t total = TotalBytes(found);
+    if (options_.plan) {
+      return GivenPlanTooLarge(*options_.plan, memory, Total(), total,
+                               fmt::format("the arenas take {} together ({}); {}", total, arenas,
+                                           StoryOf(all, liveness_.problem)));
+    }
+    const std::int64_t bound = LowerBound(liveness_.problem);
+    Misfit misfit = {.memory = memory,
+                     .room = Total(),
+                     .proved = bound,
+                     .found = total,
+                     .buffers = all,
+                     .problem = liveness_.problem};
+    Complete(misfit, "", TotalThatDoes(Within(traffic), found), bound, taken_.ram);
+    return plan::TogetherTooLarge(program_, liveness_, misfit, arenas);
+  }
+
+  std::string StoryOf(const std::vector<std::size_t>& buffers, const Problem& problem) const {
+    return PeakStory(program_, liveness_, buffers, problem);
   }
 
   const ir::Program& program_;
   const CompileOptions& options_;
+  const Taken& taken_;
+  std::optional<Shortage>* shortage_;
   std::vector<RamPool> pools_;
   ResolvedPins pins_;
   Liveness liveness_;
@@ -211,7 +288,12 @@ class Planner {
 }  // namespace
 
 Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& options) {
-  return Planner(program, options).Run();
+  return PlanMemory(program, options, Taken(), nullptr);
+}
+
+Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& options,
+                              const Taken& taken, std::optional<Shortage>* shortage) {
+  return Planner(program, options, taken, shortage).Run();
 }
 
 const MemoryPool* MemoryPlan::FlashPoolOf(ir::TensorId constant) const {

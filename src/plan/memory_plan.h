@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "ir/program.h"
+#include "plan/pool_set.h"
 #include "plan/problem.h"
 #include "utvmc/options.h"
 #include "utvmc/pools.h"
@@ -51,6 +53,7 @@ struct MemoryPlan {
   std::vector<std::vector<int>>
       scratch_allocation;              ///< by OperatorId, by parameter index; -1 where not scratch
   std::vector<std::int64_t> op_begin;  ///< first step of every operator, plus the total at the end
+  std::vector<AllowedOverlap> overlaps;  ///< of allocations, whose indices are the ids
 
   std::vector<MemoryPool> flash_pools;  ///< those of CompileOptions::pools
   /// By TensorId: the pool of a constant, an index into flash_pools; -1: none. Empty without pools.
@@ -86,5 +89,14 @@ ScratchPeak FindScratchPeak(const MemoryPlan& plan);
 /// are wrong; pools or limits that are too small (kBudget); a plan of utvmc's own that fails
 /// validation (internal).
 Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& options);
+
+/// The same for one of several models, which gets what the others leave. Where memory is missing,
+/// `*shortage` becomes the size that would do if nobody else changed, and of what.
+struct Shortage {
+  std::string pool = {};  ///< empty: --ram-limit of all arenas
+  std::int64_t enough = 0;
+};
+Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& options,
+                              const Taken& taken, std::optional<Shortage>* shortage);
 
 }  // namespace utvmc::plan

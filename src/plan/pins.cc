@@ -12,6 +12,7 @@
 #include "plan/arithmetic.h"
 #include "plan/buffer_names.h"
 #include "plan/pool_set.h"
+#include "support/byte_count.h"
 
 namespace utvmc::plan {
 namespace {
@@ -122,8 +123,8 @@ class Resolver {
       return Refuse(pin, fmt::format("no memory reaches to offset {}", *pin.offset));
     const std::int64_t size = std::max<std::int64_t>(tensor.Bytes(), element);
     if (pool.size > 0 && SaturatingAdd(*pin.offset, size) > pool.size) {
-      return Refuse(pin, fmt::format("its {} bytes from offset {} end behind the pool's {}", size,
-                                     *pin.offset, pool.size));
+      return Refuse(pin, fmt::format("its {} from offset {} end behind the pool's {}",
+                                     ByteCount(size), *pin.offset, pool.size));
     }
     return Ok();
   }

@@ -6,19 +6,20 @@
 
 namespace utvmc::plan {
 
-std::vector<RamPool> RamPools(const CompileOptions& options) {
+std::vector<RamPool> RamPools(const CompileOptions& options, const Taken& taken) {
   std::vector<RamPool> pools;
   for (const MemoryPool& pool : options.pools) {
-    if (pool.kind == MemoryPool::Kind::kRam) pools.push_back({pool, pool.size});
+    if (pool.kind == MemoryPool::Kind::kRam) pools.push_back({pool, pool.size, 0});
   }
-  if (pools.empty()) pools.push_back({{.name = kDefaultPool}, kSaturated});
+  if (pools.empty()) pools.push_back({{.name = kDefaultPool}, kSaturated, 0});
   for (RamPool& pool : pools) {
     const auto limit = options.limits.ram_pools.find(pool.pool.name);
-    if (limit != options.limits.ram_pools.end())
-      pool.capacity = std::min(pool.capacity, limit->second);
+    if (limit != options.limits.ram_pools.end()) pool.limit = std::min(pool.limit, limit->second);
   }
   if (pools.size() == 1 && options.limits.ram)
-    pools[0].capacity = std::min(pools[0].capacity, *options.limits.ram);
+    pools[0].limit = std::min(pools[0].limit, *options.limits.ram);
+  for (RamPool& pool : pools)
+    pool.capacity = std::max<std::int64_t>(0, pool.limit - taken.Of(pool.pool.name));
   return pools;
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "plan/problem.h"
+#include "support/byte_count.h"
 
 namespace utvmc::plan {
 namespace {
@@ -43,7 +44,7 @@ struct Groups {
   std::vector<std::int64_t> sizes;  ///< by buffer, bytes
 
   std::string Describe(std::size_t id) const {
-    return of[id] == 0 ? "" : fmt::format(" in a group of {} bytes", sizes[id]);
+    return of[id] == 0 ? "" : fmt::format(" in a group of {}", ByteCount(sizes[id]));
   }
   bool Same(std::size_t a, std::size_t b) const { return of[a] != 0 && of[a] == of[b]; }
 };
@@ -72,7 +73,7 @@ std::string Describe(const Case& plan, std::size_t id) {
   const Buffer& buffer = plan.problem.buffers[id];
   const std::string name =
       plan.names.empty() ? fmt::format("{}", id) : fmt::format("\"{}\"", plan.names[id]);
-  return fmt::format("buffer {} of {} bytes at {}, live {}{}", name, buffer.size,
+  return fmt::format("buffer {} of {} at {}, live {}{}", name, ByteCount(buffer.size),
                      plan.placement.offsets[id], Describe(buffer.live), DescribeGaps(buffer.gaps));
 }
 

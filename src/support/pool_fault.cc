@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "support/byte_count.h"
 #include "support/names.h"
 
 namespace utvmc {
@@ -56,7 +57,7 @@ bool IsSectionName(const std::string& section) {
 std::optional<PoolFault> FindFault(const MemoryPool& pool) {
   if (auto fault = FindNameFault(pool.name)) return fault;
   if (pool.size < 1 || pool.size > kMostBytes)
-    return PoolFault{"size", fmt::format("{} bytes is no size of a memory", pool.size)};
+    return PoolFault{"size", fmt::format("{} is no size of a memory", ByteCount(pool.size))};
   const bool is_power = pool.alignment > 0 && (pool.alignment & (pool.alignment - 1)) == 0;
   if (!is_power || pool.alignment > kMaxAlign) {
     return PoolFault{"alignment",
@@ -73,6 +74,19 @@ std::optional<PoolFault> FindFault(const MemoryPool& pool) {
   if (pool.speed.byte_cost < 0 || pool.speed.access_cost < 0)
     return PoolFault{"rank", "a negative cost"};
   return std::nullopt;
+}
+
+std::optional<PoolFault> FindClash(const MemoryPool& pool, const MemoryPool& other) {
+  if (!pool.address || !other.address) return std::nullopt;
+  const bool is_above = *pool.address >= *other.address;
+  const std::int64_t distance =
+      is_above ? *pool.address - *other.address : *other.address - *pool.address;
+  if (distance >= (is_above ? other.size : pool.size)) return std::nullopt;
+  return PoolFault{"address",
+                   fmt::format("{} from {:#x} on are partly those of pool \"{}\", {} from {:#x} on",
+                               ByteCount(pool.size), *pool.address, other.name,
+                               ByteCount(other.size), *other.address),
+                   "give each pool memory of its own"};
 }
 
 }  // namespace utvmc

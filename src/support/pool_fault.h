@@ -18,4 +18,7 @@ struct PoolFault {
 /// Empty: nothing. Names give C names: types, macros and parameters of run().
 std::optional<PoolFault> FindFault(const MemoryPool& pool);
 
+/// What is wrong with a pool beside another one: their addresses, where both have one, overlap.
+std::optional<PoolFault> FindClash(const MemoryPool& pool, const MemoryPool& other);
+
 }  // namespace utvmc

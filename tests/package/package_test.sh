@@ -23,16 +23,20 @@ for generator in Ninja "Unix Makefiles"; do
   mkdir "$project"
   cp "$source/tests/package/"{CMakeLists.txt,main.c} "$project"
   cp -r "$source/tests/models/own/sine" "$project/model"
+  cp -r "$source/tests/models/own/sine" "$project/other_model"
   cp -r "$source/tests/models/own/argsort_packed_call" "$project/ranking_model"
   "$cmake" -S "$project" -B "$project/build" -G "$generator" -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_PREFIX_PATH="$scratch/prefix" >/dev/null
-  compiled() { "$cmake" --build "$project/build" | grep -c 'Compiling model' || true; }
+  compiled() { "$cmake" --build "$project/build" | grep -cE 'Compiling models? ' || true; }
 
-  expect "$generator: first build" 2 "$(compiled)"
-  expect "$generator: output" "1 1" "$("$project/build/consumer")"
+  expect "$generator: first build" 3 "$(compiled)"
+  expect "$generator: output" "1 1 1" "$("$project/build/consumer")"
   expect "$generator: nothing changed" 0 "$(compiled)"
   sleep 1
   touch "$project/model/params.bin"
-  expect "$generator: params.bin changed" 1 "$(compiled)"
+  expect "$generator: params.bin of two libraries changed" 2 "$(compiled)"
   expect "$generator: nothing changed again" 0 "$(compiled)"
+  sleep 1
+  touch "$project/other_model/graph.json"
+  expect "$generator: graph.json of one of several models changed" 1 "$(compiled)"
 done

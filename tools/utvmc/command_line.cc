@@ -17,6 +17,7 @@
 #include "option_words.h"
 #include "parse_fault.h"
 #include "process.h"
+#include "support/byte_count.h"
 #include "support/spelling.h"
 #include "utvmc/compiler.h"
 
@@ -144,6 +145,7 @@ Result<CompileOptions> ParseOptions(const Words& words) {
   }
   UTVMC_ASSIGN(options.plan_budget, ParseBudget(words));
   options.keep_order = words.keep_order;
+  options.in_place = !words.no_in_place;
   options.extras = words.extras;
   UTVMC_TRY(CheckOptions(options));
   return options;
@@ -244,8 +246,19 @@ Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& wor
   return command;
 }
 
+/// NAME=FOLDER is how compile names several models.
+Status CheckIsNoModelWord(const std::string& folder) {
+  const Result<ModelWord> word = ParseModelWord(folder, 1);
+  if (word.ok() && !word->is_named) return Ok();
+  const std::string::size_type equals = folder.find('=');
+  return Usage(fmt::format("\"{}\" is no folder: validate takes one model", folder),
+               fmt::format("write utvmc validate {} --name {}; a folder of that name is ./{}",
+                           folder.substr(equals + 1), folder.substr(0, equals), folder));
+}
+
 Result<ValidateCommand> MakeValidateCommand(const CLI::App& verb, const Words& words) {
   ValidateCommand command;
+  UTVMC_TRY(CheckIsNoModelWord(words.folder));
   UTVMC_ASSIGN(command.model, ParseModel(verb, words, words.folder));
   UTVMC_ASSIGN(command.options, ParseOptions(words));
   if (words.vectors.empty()) {
@@ -282,7 +295,7 @@ Result<PlanCommand> MakePlanCommand(const Words& words) {
     UTVMC_ASSIGN(const std::int64_t capacity,
                  size ? *size : ParseCount("--capacity", words.capacity));
     if (capacity <= 0) {
-      return BadValue("--capacity", fmt::format("{} bytes hold nothing", capacity), {});
+      return BadValue("--capacity", fmt::format("{} hold nothing", ByteCount(capacity)), {});
     }
     command.capacity = capacity;
   }

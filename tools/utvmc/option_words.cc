@@ -60,6 +60,8 @@ void AddCompileOptions(CLI::App& verb, Words& words) {
       ->type_name("N");
   verb.add_flag("--keep-order", words.keep_order,
                 "Run operators in the model's order even if another needs less memory");
+  verb.add_flag("--no-in-place", words.no_in_place,
+                "No kernel writes over an input or scratch that it has read for the last time");
   verb.add_flag("--profile", words.extras.profile,
                 "Hooks around each operator, and a table of MACs and bytes moved");
   verb.add_flag("--op-table", words.extras.op_table,

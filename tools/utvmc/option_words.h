@@ -29,6 +29,7 @@ struct Words {
   std::string stack_limit;
   std::string plan_budget;
   bool keep_order = false;
+  bool no_in_place = false;
   Extras extras = {};
   MemoryWords memory;
   std::string plan_output;

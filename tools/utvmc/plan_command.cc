@@ -11,6 +11,7 @@
 
 #include "plan/exact.h"
 #include "plan/instance_csv.h"
+#include "support/byte_count.h"
 #include "support/files.h"
 
 namespace utvmc::tools {
@@ -30,10 +31,10 @@ Diagnostic TooHigh(const PlanCommand& command, const plan::ExactResult& result) 
   Diagnostic error = UserError(
       {.file = command.instance},
       result.lower_bound > *command.capacity
-          ? fmt::format("no plan fits {} bytes: the lower bound is {}", *command.capacity,
+          ? fmt::format("no plan fits {}: the lower bound is {}", ByteCount(*command.capacity),
                         result.lower_bound)
-          : fmt::format("no plan of at most {} bytes found: the best has {}, the lower bound is {}",
-                        *command.capacity, result.placement.height, result.lower_bound),
+          : fmt::format("no plan of at most {} found: the best has {}, the lower bound is {}",
+                        ByteCount(*command.capacity), result.placement.height, result.lower_bound),
       result.lower_bound > *command.capacity ? "" : "raise --plan-budget to search on");
   error.error_class = ErrorClass::kBudget;
   return error;
@@ -92,9 +93,9 @@ Result<int> Check(FileSystem& files, const PlanCommand& command, const plan::Ins
   const Status valid = plan::Validate(instance.problem, placement, instance.ids);
   if (!valid.ok()) return UserError({.file = command.solution}, valid.error().message);
   if (command.capacity && placement.height > *command.capacity) {
-    Diagnostic error = UserError(
-        {.file = command.solution},
-        fmt::format("the plan has {} bytes, more than {}", placement.height, *command.capacity));
+    Diagnostic error = UserError({.file = command.solution},
+                                 fmt::format("the plan has {}, more than {}",
+                                             ByteCount(placement.height), *command.capacity));
     error.error_class = ErrorClass::kBudget;
     return error;
   }

@@ -80,8 +80,10 @@ TEST(CompileModels, LimitsHoldForAllModelsTogether) {
   ASSERT_FALSE(image.ok());
   EXPECT_EQ(image.error().error_class, ErrorClass::kBudget);
   EXPECT_EQ(Format(image.error()),
-            "error: all models together need 4 bytes of RAM, 1 more than its 3\n"
-            "  hint: let models share what they can, or move some to other memories");
+            "error: --ram-limit of 3 bytes (2 of them for a) is 1 byte too small for b: op 0 "
+            "(op00_add_one) needs 2 bytes at once (x 2, op00_add_one 2, which share bytes)\n"
+            "  hint: 4 bytes would do; --share-arena gives models that never run at the same time "
+            "the same bytes");
 }
 
 TEST(CompileModels, ASharedConstantCountsOnceInItsPool) {
@@ -99,9 +101,42 @@ TEST(CompileModels, ASharedConstantCountsOnceInItsPool) {
   EXPECT_TRUE(CompileModels(models, {.share_constants = true}).ok());
   const auto image = CompileModels(models, {});
   ASSERT_FALSE(image.ok());
+  EXPECT_EQ(
+      Format(image.error()),
+      "error: b: constant \"p7\" of 2304 bytes has no room in flash: pool \"qspi\" has 680 of "
+      "5000 bytes left, 1624 too few\n"
+      "  hint: the constants take 4062 bytes without padding; --share-constants emits what "
+      "several models have once");
+}
+
+TEST(CompileModels, TheFlashLimitIsThatOfAllConstantsTogether) {
+  DiskFileSystem files;
+  const auto sine =
+      ingest::ReadModelSources(files, {.folder = UTVMC_SOURCE_DIR "/tests/models/own/sine"});
+  ASSERT_TRUE(sine.ok());
+  std::vector<Model> models(2, {*sine, {}});
+  models[0].options.name = "a";
+  models[1].options.name = "b";
+  for (Model& model : models) model.options.limits.flash = 1284;  // of each
+  EXPECT_TRUE(CompileModels(models, {.share_constants = true}).ok());
+  const auto image = CompileModels(models, {});
+  ASSERT_FALSE(image.ok());
   EXPECT_EQ(Format(image.error()),
-            "error: all models together need 8124 bytes of \"qspi\", 3124 more than its 5000\n"
-            "  hint: let models share what they can, or move some to other memories");
+            "error: --flash-limit of 1284 bytes is 1284 bytes too small: the constants of all "
+            "models take 2568 bytes\n"
+            "  hint: 2568 bytes would do; code comes on top of that");
+}
+
+TEST(CompileModels, PoolsAreFilledModelAfterModel) {
+  std::vector<Model> models = Models({"a", "b"});
+  for (Model& model : models) {
+    model.options.pools = {{.name = "dtcm", .size = 2, .speed = {.byte_cost = 1}},
+                           {.name = "sram", .size = 2, .speed = {.byte_cost = 4}}};
+  }
+  const ImageCompilation image = Compiled(models, {});
+  ASSERT_THAT(image.reports, SizeIs(2));
+  EXPECT_EQ(image.reports[0].arenas[0].pool, "dtcm");
+  EXPECT_EQ(image.reports[1].arenas[0].pool, "sram");
 }
 
 TEST(CompileModels, PinsAreAboutOneModel) {

@@ -42,6 +42,33 @@ TEST(Compile, TheNameIsThePrefixOfEveryFile) {
   for (const OutputFile& file : compilation->files) EXPECT_EQ(file.name.substr(0, 3), "kws");
 }
 
+TEST(Compile, APinOfATensorThatNothingReadsSaysSo) {
+  ModelSources sources = AddOne();
+  std::string& graph = sources.graph.text;
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    const std::size_t at = graph.find(from);
+    ASSERT_NE(at, std::string::npos) << from;
+    graph.replace(at, from.size(), to);
+  };
+  // A second operator whose result is no head.
+  replace(R"("flatten_data": "0"}})", R"("flatten_data": "0"}},
+    {"op": "tvm_op", "name": "idle", "inputs": [[1, 0, 0]],
+     "attrs": {"func_name": "add_one", "num_inputs": "1", "num_outputs": "1", "flatten_data": "0"}})");
+  replace("[0, 1, 2]", "[0, 1, 2, 3]");
+  replace("[[2], [2]]", "[[2], [2], [2]]");
+  replace("[0, 1]]", "[0, 1, 2]]");
+  replace(R"("int8", "int8")", R"("int8", "int8", "int8")");
+  ASSERT_TRUE(Compile(sources, {}).ok());
+  CompileOptions options;
+  options.pins = {{"idle", "arena", {}, {.file = {}, .pointer = "--pin"}}};
+  const Result<Compilation> compilation = Compile(sources, options);
+  ASSERT_FALSE(compilation.ok());
+  EXPECT_EQ(Format(compilation.error()),
+            "error: --pin: tensor \"idle\" cannot be in pool \"arena\": nothing that leads to an "
+            "output reads it, so that it is left out\n"
+            "  hint: leave out the pin");
+}
+
 TEST(Compile, TheSameInputGivesTheSameBytes) {
   const Result<Compilation> first = Compile(testing::AddOne(), {});
   const Result<Compilation> second = Compile(testing::AddOne(), {});

@@ -14,6 +14,7 @@
 #include "passes/passes.h"
 #include "support/file_system.h"
 #include "support/tagged_run.h"
+#include "utvmc/compiler.h"
 
 namespace utvmc {
 namespace {
@@ -73,6 +74,22 @@ TEST(InPlace, OfEveryKernelIsRightAtBothEndsAndWrongOneByteBeyond) {
     }
   }
   EXPECT_GT(checked.size(), 70u);
+}
+
+TEST(InPlace, TurnedOffArenasGrowBack) {
+  DiskFileSystem files;
+  const auto sources =
+      ingest::ReadModelSources(files, {.folder = UTVMC_SOURCE_DIR "/tests/models/own/residual"});
+  ASSERT_TRUE(sources.ok());
+  const auto bytes = [&](bool in_place) {
+    CompileOptions options;
+    options.in_place = in_place;
+    const Result<Compilation> compilation = Compile(*sources, options);
+    EXPECT_TRUE(compilation.ok()) << Format(compilation.error());
+    return compilation.ok() ? compilation->report.arena_bytes : -1;
+  };
+  EXPECT_EQ(bytes(true), 18560);
+  EXPECT_EQ(bytes(false), 26752);
 }
 
 }  // namespace

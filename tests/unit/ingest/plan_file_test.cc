@@ -44,6 +44,27 @@ TEST(FormatPlan, IsOneLineABuffer) {
       "}\n");
 }
 
+TEST(FormatPlan, OverlapsComeAfterTheBuffers) {
+  PlanFile plan;
+  plan.buffers = {{0, "x", "arena", 0, {}, {}, {}, {}, {}},
+                  {1, "y", "arena", 0, {}, {}, {}, {}, {}}};
+  plan.overlaps = {{0, 1, -16, 0}, {1, 0, 3, 12}};
+  const std::string text = FormatPlan(plan);
+  EXPECT_EQ(text,
+            "{\n  \"buffers\": [\n"
+            "    {\"id\": 0, \"name\": \"x\", \"pool\": \"arena\", \"offset\": 0},\n"
+            "    {\"id\": 1, \"name\": \"y\", \"pool\": \"arena\", \"offset\": 0}\n"
+            "  ],\n  \"overlaps\": [\n"
+            "    {\"first\": 0, \"second\": 1, \"from\": -16, \"to\": 0},\n"
+            "    {\"first\": 1, \"second\": 0, \"from\": 3, \"to\": 12}\n"
+            "  ]\n}\n");
+  EXPECT_EQ(ErrorOf(text), "ok");
+}
+
+TEST(ReadPlan, OverlapsAreNotLookedAt) {
+  EXPECT_EQ(ErrorOf(R"({"buffers": [], "overlaps": 1})"), "ok");
+}
+
 TEST(FormatPlan, NamesOfAnyBytesAreValidJson) {
   PlanFile plan;
   plan.buffers = {{0, "a\"\\\n\xff\xc3\xa9", "arena", 0, {}, {}, {}, {}, {}}};

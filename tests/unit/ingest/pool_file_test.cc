@@ -141,6 +141,19 @@ TEST(ReadPools, AddressAlignmentAndSectionAreChecked) {
             "chip.json: error: /pools/0/section: expected a string, found an integer");
 }
 
+TEST(ReadPools, AddressesOfTwoPoolsDoNotOverlap) {
+  const std::string flash = R"({"name": "b", "kind": "flash", "size": 4, "address": )";
+  const auto error = [&](const std::string& address) {
+    return ErrorOf(R"({"pools": [{"name": "a", "size": 16, "address": "0x20"}, )" + flash +
+                   address + "}]}");
+  };
+  EXPECT_EQ(error("\"0x30\""), "ok");
+  EXPECT_EQ(error("\"0x2c\""),
+            "chip.json: error: /pools/1/address: 4 bytes from 0x2c on are partly those of pool "
+            "\"a\", 16 bytes from 0x20 on\n"
+            "  hint: give each pool memory of its own");
+}
+
 TEST(ReadPools, SpeedsAreChecked) {
   EXPECT_EQ(PoolError(R"("name": "a", "size": 1, "rank": 1001)"),
             "chip.json: error: /pools/0/rank: 1001 is not between 0 and 1000");

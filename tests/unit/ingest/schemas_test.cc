@@ -151,6 +151,7 @@ TEST(Schemas, PlansHaveTheKeysThatAreWritten) {
   PlanFile plan;
   plan.checksum = 1;
   plan.buffers = {{0, "x", "arena", 0, 4, 4, 0, 1, {}}};
+  plan.overlaps = {{0, 0, -4, 4}};
   const json written = json::parse(FormatPlan(plan));
   for (const auto& [key, value] : written.items())
     EXPECT_TRUE(schema["properties"].contains(key)) << key;
@@ -159,6 +160,10 @@ TEST(Schemas, PlansHaveTheKeysThatAreWritten) {
   for (const auto& [key, value] : written["buffers"][0].items())
     EXPECT_TRUE(definition["properties"].contains(key)) << key;
   EXPECT_EQ(written["buffers"][0].size(), definition["properties"].size());
+  const json overlap = schema["$defs"]["overlap"];
+  for (const auto& [key, value] : written["overlaps"][0].items())
+    EXPECT_TRUE(overlap["properties"].contains(key)) << key;
+  EXPECT_EQ(written["overlaps"][0].size(), overlap["properties"].size());
   EXPECT_TRUE(std::regex_match(
       std::string(written["model"]["crc32"]),
       std::regex(std::string(schema["properties"]["model"]["properties"]["crc32"]["pattern"]))));

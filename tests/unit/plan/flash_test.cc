@@ -90,7 +90,7 @@ TEST(PlanFlash, TheLimitOfAllCountsAllConstants) {
   EXPECT_EQ(PlanFlashText(options), "");
   options.limits.flash = 199;
   EXPECT_EQ(PlanFlashText(options),
-            "error: --flash-limit of 199 bytes is 1 bytes too small: the constants take 200 bytes\n"
+            "error: --flash-limit of 199 bytes is 1 byte too small: the constants take 200 bytes\n"
             "  hint: 200 bytes would do; code comes on top of that");
 }
 

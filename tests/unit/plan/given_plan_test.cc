@@ -44,6 +44,26 @@ TEST(DescribePlan, SaysWhereEveryBufferIs) {
   EXPECT_EQ(plan.buffers[3].alignment, 4);
 }
 
+TEST(DescribePlan, SaysWhichBuffersMayShareBytesAndAtWhichDistances) {
+  MemoryPlan plan;
+  plan.arenas.emplace_back();
+  for (const std::int64_t size : {16, 4}) {
+    Allocation& allocation = plan.allocations.emplace_back();
+    allocation.tensor = ir::TensorId(plan.allocations.size() - 1);
+    allocation.size = size;
+  }
+  const auto most = std::numeric_limits<std::int64_t>::max();
+  plan.overlaps = {{BufferId(0), BufferId(1), -most - 1, 8}, {BufferId(1), BufferId(0), 0, most}};
+  const PlanFile file = DescribePlan(TwoSums().program, plan);
+  ASSERT_EQ(file.overlaps.size(), 2U);
+  EXPECT_EQ(file.overlaps[0].first, 0);
+  EXPECT_EQ(file.overlaps[0].second, 1);
+  EXPECT_EQ(file.overlaps[0].from, -4);  // below it, no byte is shared
+  EXPECT_EQ(file.overlaps[0].to, 8);
+  EXPECT_EQ(file.overlaps[1].from, 0);
+  EXPECT_EQ(file.overlaps[1].to, 4);
+}
+
 TEST(UseGivenPlan, OfUtvmcsOwnPlanIsThatPlan) {
   CompileOptions options = TwoPools();
   const MemoryPlan own = PlanOf(options);
@@ -175,14 +195,16 @@ TEST(UseGivenPlan, RefusesAPlanThatExceedsAPool) {
   plan.buffers[4].offset = 1000;
   EXPECT_EQ(ErrorOf(plan),
             "plan.json: error: /buffers: pool \"sram\" of 1000 bytes is 16 bytes too small for "
-            "this plan\n"
-            "  hint: 1016 bytes would do");
+            "this plan: \"op01_acc\" (16 bytes) ends at 1016; op 0 (op00_sum) needs 48 bytes at "
+            "once (x 16, op00_sum 16, op00_acc 16)\n"
+            "  hint: 1016 bytes would do for this plan; without --plan-in utvmc makes one");
   CompileOptions options = TwoPools();
   options.limits.ram_pools = {{"sram", 64}};
   EXPECT_EQ(ErrorOf(Apart(), options),
             "plan.json: error: /buffers: --ram-limit of 64 bytes for pool \"sram\" is 16 bytes too "
-            "small for this plan\n"
-            "  hint: 80 bytes would do");
+            "small for this plan: \"op01_acc\" (16 bytes) ends at 80; op 0 (op00_sum) needs 48 "
+            "bytes at once (x 16, op00_sum 16, op00_acc 16)\n"
+            "  hint: 80 bytes would do for this plan; without --plan-in utvmc makes one");
 }
 
 TEST(UseGivenPlan, RefusesAPlanThatDisregardsPins) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "plan/given_plan.h"
 #include "pooled_program.h"
 #include "program_builder.h"
 
@@ -192,7 +193,7 @@ TEST(PlanMemory, LimitsAreNamedAsTheUserWroteThem) {
   EXPECT_EQ(PlanError(TwoSums().program, options),
             "error: --ram-limit of 16 bytes for pool \"dtcm\" is 32 bytes too small: op 0 "
             "(op00_sum) needs 48 bytes at once (x 16, op00_sum 16, op00_acc 16)\n"
-            "  hint: 48 bytes would do");
+            "  hint: 48 bytes would do, and less than 40 never will");
 }
 
 TEST(PlanMemory, TheLimitOfSeveralPoolsIsThatOfTheirSum) {
@@ -204,9 +205,76 @@ TEST(PlanMemory, TheLimitOfSeveralPoolsIsThatOfTheirSum) {
   options.limits.ram = bytes - 1;
   EXPECT_EQ(
       PlanError(TwoSums().program, options),
-      "error: --ram-limit of 47 bytes is 1 bytes too small: the arenas take 48 together (dtcm 16, "
-      "sram 32); op 0 (op00_sum) needs 32 bytes at once (op00_sum 16, op00_acc 16)\n"
+      "error: --ram-limit of 47 bytes is 1 byte too small: the arenas take 48 together (dtcm 16, "
+      "sram 32); op 0 (op00_sum) needs 48 bytes at once (x 16, op00_sum 16, op00_acc 16)\n"
       "  hint: 48 bytes would do");
+}
+
+/// 24 bytes, 40, and 24 again, each with the next.
+ProgramBuilder ThreeBuffers() {
+  ProgramBuilder b;
+  const TensorId in = b.Input(24), x = b.Activation(40), out = b.Activation(24);
+  b.Call({in}, {x});
+  b.Call({x}, {out});
+  b.program.outputs = {out};
+  return b;
+}
+
+TEST(PlanMemory, MeetsTheLimitOfTheSumWhereSomeSplitDoes) {
+  CompileOptions options = TwoPools();
+  options.pools[0].size = 40;
+  const ir::Program program = ThreeBuffers().program;
+  const std::int64_t without = Plan(program, options).Bytes();
+  options.limits.ram = 64;  // the peak
+  const MemoryPlan plan = Plan(program, options);
+  EXPECT_LE(plan.Bytes(), 64);
+  EXPECT_GE(without, plan.Bytes());
+}
+
+TEST(PlanMemory, SaysThatAGivenPlanExceedsALimitAndWhy) {
+  CompileOptions options = TwoPools();
+  const ir::Program program = TwoSums().program;
+  options.plan = DescribePlan(program, Plan(program, options));
+  options.plan->path = "plan.json";
+  options.limits.ram = 20;
+  EXPECT_EQ(PlanError(program, options),
+            "plan.json: error: /buffers: --ram-limit of 20 bytes is 28 bytes too small for this "
+            "plan: the arenas take 48 together (dtcm 32, sram 16); op 0 (op00_sum) needs 48 bytes "
+            "at once (x 16, op00_sum 16, op00_acc 16)\n"
+            "  hint: 48 bytes would do for this plan; without --plan-in utvmc makes one");
+  options.limits.ram.reset();
+  options.limits.ram_pools = {{"dtcm", 31}};
+  EXPECT_EQ(PlanError(program, options),
+            "plan.json: error: /buffers: --ram-limit of 31 bytes for pool \"dtcm\" is 1 byte too "
+            "small for this plan: \"op00_sum\" (16 bytes) ends at 32; op 0 (op00_sum) needs 32 "
+            "bytes at once (x 16, op00_sum 16)\n"
+            "  hint: 32 bytes would do for this plan; without --plan-in utvmc makes one");
+}
+
+TEST(PlanMemory, WhereTwoPoolsAreTooSmallNamesASizeThatWouldDo) {
+  CompileOptions options = TwoPools();
+  options.pools[0].size = 16;
+  options.pools[1].size = 24;
+  EXPECT_EQ(PlanError(TwoSums().program, options),
+            "error: pool \"sram\" of 24 bytes is 8 bytes too small: op 0 (op00_sum) needs 32 bytes "
+            "at once (op00_sum 16, op00_acc 16)\n"
+            "  hint: 32 bytes would do");
+  options.pools[1].size = 32;
+  EXPECT_EQ(PlanError(TwoSums().program, options), "ok");
+}
+
+TEST(PlanMemory, InPlaceCanBeTurnedOff) {
+  ProgramBuilder b;
+  const TensorId in = b.Input(16), out = b.Activation(16);
+  b.Call({in}, {out});
+  b.program.kernels[0].in_place = {{0, 1, 0, 0}};
+  b.program.outputs = {out};
+  EXPECT_EQ(Plan(b.program).Bytes(), 16);
+  EXPECT_EQ(Plan(b.program).overlaps.size(), 1U);
+  CompileOptions options;
+  options.in_place = false;
+  EXPECT_EQ(Plan(b.program, options).Bytes(), 32);
+  EXPECT_TRUE(Plan(b.program, options).overlaps.empty());
 }
 
 TEST(PlanMemory, AnArenaThatMustBeRoundedUpMayNotExceedItsPool) {
@@ -216,8 +284,8 @@ TEST(PlanMemory, AnArenaThatMustBeRoundedUpMayNotExceedItsPool) {
   options.align = 16;
   options.limits.ram = 15;
   EXPECT_EQ(PlanError(b.program, options),
-            "error: --ram-limit of 15 bytes is 1 bytes too small: the model needs 3 bytes at once "
-            "(t0 3)\n"
+            "error: --ram-limit of 15 bytes is 1 byte too small: the model needs 3 bytes at once "
+            "(t0 3), and no plan of all buffers there takes less than 16 (proved)\n"
             "  hint: 16 bytes would do");
   options.limits.ram = 16;
   EXPECT_EQ(PlanError(b.program, options), "ok");

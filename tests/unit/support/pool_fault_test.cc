@@ -69,6 +69,24 @@ TEST(FindFault, AddressesAreAligned) {
             "address: 0x20 is no multiple of the alignment 64");
 }
 
+TEST(FindClash, PoolsWithAddressesHaveMemoryOfTheirOwn) {
+  const MemoryPool low = {.name = "low", .size = 64, .address = 0x100};
+  const auto clash = [](const MemoryPool& pool, const MemoryPool& other) {
+    const std::optional<PoolFault> fault = FindClash(pool, other);
+    return fault ? fault->message : "ok";
+  };
+  EXPECT_EQ(clash({.name = "b", .size = 1, .address = 0x140}, low), "ok");
+  EXPECT_EQ(clash({.name = "b", .size = 0x100, .address = 0}, low), "ok");
+  EXPECT_EQ(clash({.name = "b", .size = 1}, low), "ok");
+  EXPECT_EQ(clash(low, {.name = "b", .size = 1}), "ok");
+  EXPECT_EQ(clash({.name = "b", .size = 1, .address = 0x13f}, low),
+            "1 byte from 0x13f on are partly those of pool \"low\", 64 bytes from 0x100 on");
+  EXPECT_EQ(clash({.name = "b", .size = 0x101, .address = 0}, low),
+            "257 bytes from 0x0 on are partly those of pool \"low\", 64 bytes from 0x100 on");
+  const std::int64_t most = std::int64_t{1} << 62;
+  EXPECT_EQ(clash({.name = "b", .size = most, .address = most}, low), "ok");
+}
+
 TEST(FindFault, SectionsAreNamesThatALinkerScriptAndACStringTake) {
   EXPECT_EQ(FaultOf({.name = "a", .size = 1, .section = ".bss$DTCM_2.x"}), "ok");
   for (const char* section : {"a b", "a\"b", "a\\", "a,b", "\n"}) {

@@ -51,6 +51,7 @@ TEST(ParseCommandLine, CompileTakesAFolderAndHasDefaults) {
   EXPECT_EQ(command.options.stack_limit, 256);
   EXPECT_EQ(command.options.plan_budget, std::nullopt);
   EXPECT_FALSE(command.options.keep_order);
+  EXPECT_TRUE(command.options.in_place);
   EXPECT_FALSE(command.options.extras.Any());
   EXPECT_EQ(command.depfile, "");
   EXPECT_FALSE(command.explain);
@@ -71,8 +72,8 @@ TEST(ParseCommandLine, CompileTakesFiles) {
 TEST(ParseCommandLine, CompileTakesAllOptions) {
   const CompileCommand command =
       Compile({"-oout", "model", "--name=kws", "--io=caller", "--align", "16", "--stack-limit=0",
-               "--plan-budget=7", "--keep-order", "--profile", "--op-table", "--dump-hook",
-               "--explain", "--depfile", "out/kws.d", "--list-outputs"});
+               "--plan-budget=7", "--keep-order", "--no-in-place", "--profile", "--op-table",
+               "--dump-hook", "--explain", "--depfile", "out/kws.d", "--list-outputs"});
   EXPECT_EQ(command.models[0].paths.folder, "model");
   EXPECT_EQ(command.output, "out");
   EXPECT_EQ(command.options.name, "kws");
@@ -81,6 +82,7 @@ TEST(ParseCommandLine, CompileTakesAllOptions) {
   EXPECT_EQ(command.options.stack_limit, 0);
   EXPECT_EQ(command.options.plan_budget, 7);
   EXPECT_TRUE(command.options.keep_order);
+  EXPECT_FALSE(command.options.in_place);
   EXPECT_TRUE(command.options.extras.profile);
   EXPECT_TRUE(command.options.extras.op_table);
   EXPECT_TRUE(command.options.extras.dump_hook);
@@ -225,6 +227,9 @@ TEST(ParseCommandLine, MissingPartsAreNamed) {
   EXPECT_EQ(ErrorOf({"validate", "model", "other", "--vectors", "v"}),
             "error: unexpected argument \"other\"\n  hint: name one model folder");
   EXPECT_EQ(ErrorOf({"validate", "model"}), "error: no test vectors\n  hint: add --vectors FOLDER");
+  EXPECT_EQ(ErrorOf({"validate", "kws=a/", "--vectors", "v"}),
+            "error: \"kws=a/\" is no folder: validate takes one model\n"
+            "  hint: write utvmc validate a/ --name kws; a folder of that name is ./kws=a/");
   EXPECT_EQ(ErrorOf({"-q", "compile"}),
             "error: unknown option \"-q\"\n  hint: did you mean \"-h\"?");
   EXPECT_EQ(ErrorOf({"compile", "model", "-o"}),

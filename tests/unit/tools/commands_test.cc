@@ -196,7 +196,7 @@ TEST_F(Commands, LimitsThatAreExceededAreBudgetErrors) {
   ASSERT_FALSE(code.ok());
   EXPECT_EQ(code.error().error_class, ErrorClass::kBudget);
   EXPECT_EQ(Format(code.error()),
-            "error: --ram-limit of 1 bytes is 1 bytes too small: op 0 (op00_add_one) needs 2 bytes "
+            "error: --ram-limit of 1 byte is 1 byte too small: op 0 (op00_add_one) needs 2 bytes "
             "at once (x 2, op00_add_one 2, which share bytes)\n"
             "  hint: 2 bytes would do");
   EXPECT_FALSE(files_.Exists(Path("out")));
