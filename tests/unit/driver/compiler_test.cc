@@ -43,7 +43,7 @@ TEST(Compile, TheNameIsThePrefixOfEveryFile) {
 }
 
 TEST(Compile, APinOfATensorThatNothingReadsSaysSo) {
-  ModelSources sources = AddOne();
+  ModelSources sources = testing::AddOne();
   std::string& graph = sources.graph.text;
   const auto replace = [&](const std::string& from, const std::string& to) {
     const std::size_t at = graph.find(from);

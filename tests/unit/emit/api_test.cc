@@ -194,7 +194,7 @@ std::vector<std::string> FileNames(Api api) {
   const Result<plan::MemoryPlan> plan = plan::PlanMemory(program, options);
   const Result<ApiPlan> checked = PlanApi(program, *plan, options);
   std::vector<std::string> names;
-  for (const OutputFile& file : Emit(program, *plan, *checked)) names.push_back(file.name);
+  for (const OutputFile& file : Emit(program, *plan, {}, *checked)) names.push_back(file.name);
   names.erase(names.begin(), names.begin() + 6);
   return names;
 }
@@ -212,7 +212,7 @@ TEST(EmitApi, NothingElseHasItsNames) {
   const CompileOptions options = Options(Api::kStm32);
   const Result<plan::MemoryPlan> plan = plan::PlanMemory(program, options);
   const ApiPlan api = PlanOf(program, options);
-  const Symbols symbols = NameEverything(program, *plan, {}, NamesOf(api, program.name));
+  const Symbols symbols = NameEverything(program, *plan, {}, {}, NamesOf(api, program.name));
   EXPECT_EQ(symbols.constants[1], "network_network_2");
   EXPECT_EQ(NameEverything(program, *plan).constants[1], "network_network");
 }
