@@ -210,27 +210,6 @@ TEST(PlanMemory, TheLimitOfSeveralPoolsIsThatOfTheirSum) {
       "  hint: 48 bytes would do");
 }
 
-/// 24 bytes, 40, and 24 again, each with the next.
-ProgramBuilder ThreeBuffers() {
-  ProgramBuilder b;
-  const TensorId in = b.Input(24), x = b.Activation(40), out = b.Activation(24);
-  b.Call({in}, {x});
-  b.Call({x}, {out});
-  b.program.outputs = {out};
-  return b;
-}
-
-TEST(PlanMemory, MeetsTheLimitOfTheSumWhereSomeSplitDoes) {
-  CompileOptions options = TwoPools();
-  options.pools[0].size = 40;
-  const ir::Program program = ThreeBuffers().program;
-  const std::int64_t without = Plan(program, options).Bytes();
-  options.limits.ram = 64;  // the peak
-  const MemoryPlan plan = Plan(program, options);
-  EXPECT_LE(plan.Bytes(), 64);
-  EXPECT_GE(without, plan.Bytes());
-}
-
 TEST(PlanMemory, SaysThatAGivenPlanExceedsALimitAndWhy) {
   CompileOptions options = TwoPools();
   const ir::Program program = TwoSums().program;
