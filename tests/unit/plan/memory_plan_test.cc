@@ -225,7 +225,7 @@ TEST(PlanMemory, SaysThatAGivenPlanExceedsALimitAndWhy) {
   options.limits.ram_pools = {{"dtcm", 31}};
   EXPECT_EQ(PlanError(program, options),
             "plan.json: error: /buffers: --ram-limit of 31 bytes for pool \"dtcm\" is 1 byte too "
-            "small for this plan: \"op00_sum\" (16 bytes) ends at 32; op 0 (op00_sum) needs 32 "
+            "small for this plan: \"x\" (16 bytes) ends at 32; op 0 (op00_sum) needs 32 "
             "bytes at once (x 16, op00_sum 16)\n"
             "  hint: 32 bytes would do for this plan; without --plan-in utvmc makes one");
 }
