@@ -235,7 +235,7 @@ class Planner {
     std::optional<std::int64_t> enough = bytes;
     std::int64_t least = misfit.proved;
     misfit.searched = pools_.size() == 1;
-    if (pools_.size() > 1) {  // then buffers may go elsewhere
+    if (pools_.size() > 1 && !taken_.would_do) {  // then buffers may go elsewhere
       const PoolProblem within = Within(traffic);
       enough = CapacityThatDoes(within, pool, bytes);
       least = LeastCapacity(within, pool) > self.capacity ? LeastCapacity(within, pool) : 0;
@@ -268,7 +268,8 @@ class Planner {
                      .found = total,
                      .buffers = all,
                      .problem = liveness_.problem};
-    Complete(misfit, "", TotalThatDoes(Within(traffic), found), bound, taken_.ram);
+    Complete(misfit, "", taken_.would_do ? total : TotalThatDoes(Within(traffic), found), bound,
+             taken_.ram);
     return plan::TogetherTooLarge(program_, liveness_, misfit, arenas);
   }
 

@@ -41,6 +41,12 @@ struct Failure {
   Diagnostic error;
 };
 
+/// How models are planned one after the other.
+struct Manner {
+  bool is_compact = false;  ///< each in as few bytes as it can
+  bool explains = false;    ///< a failure says what would do, which takes time
+};
+
 class ImagePlanner {
  public:
   ImagePlanner(std::span<const ModelToPlan> models, const Together& together)
@@ -58,7 +64,7 @@ class ImagePlanner {
     UTVMC_TRY(FindLeast());
     for (const bool is_compact : {false, true}) {
       for (const Order& order : orders) {
-        UTVMC_ASSIGN(auto outcome, InTurn(order, is_compact, plans));
+        UTVMC_ASSIGN(auto outcome, InTurn(order, {is_compact, !first}, plans));
         if (!outcome) return Finish(std::move(plans));
         if (!first) first = std::move(outcome);
       }
@@ -196,10 +202,10 @@ class ImagePlanner {
   }
 
   /// One model after the other. Empty: all have a plan that fits.
-  Result<std::optional<Failure>> InTurn(const Order& order, bool is_compact, Plans& plans) const {
+  Result<std::optional<Failure>> InTurn(const Order& order, Manner manner, Plans& plans) const {
     plans.assign(models_.size(), std::nullopt);
     for (const std::size_t model : order) {
-      UTVMC_ASSIGN(auto failure, Add(model, is_compact, plans));
+      UTVMC_ASSIGN(auto failure, Add(model, manner, plans));
       if (failure) return failure;
     }
     return std::optional<Failure>();
@@ -225,19 +231,22 @@ class ImagePlanner {
       CompileOptions options = options_[model];
       const std::int64_t most = SaturatingAdd(least_[model], taken.ram);
       options.limits.ram = std::min(most, options.limits.ram.value_or(most));
-      Result<MemoryPlan> plan = PlanMemory(program, options, taken, nullptr);
+      Taken quickly = taken;
+      quickly.would_do = 0;
+      Result<MemoryPlan> plan = PlanMemory(program, options, quickly, nullptr);
       if (plan.ok() || plan.error().error_class != ErrorClass::kBudget) return plan;
     }
     return PlanMemory(program, options_[model], taken, shortage);
   }
 
-  Result<std::optional<Failure>> Add(std::size_t model, bool is_compact, Plans& plans) const {
+  Result<std::optional<Failure>> Add(std::size_t model, Manner manner, Plans& plans) const {
     Taken taken = TakenFrom(model, plans);
+    if (!manner.explains) taken.would_do = 0;  // whatever it is
     UTVMC_ASSIGN(const auto before, RamOf(plans));
     std::vector<RamPool> receivers = RamPools(Options());
     for (int retry = 0;; ++retry) {
       std::optional<Shortage> shortage;
-      Result<MemoryPlan> plan = PlanOne(model, is_compact, taken, &shortage);
+      Result<MemoryPlan> plan = PlanOne(model, manner.is_compact, taken, &shortage);
       const auto failed = [&](Diagnostic error) {
         return std::optional(Failure{model, taken, std::move(shortage), std::move(error)});
       };
@@ -265,7 +274,9 @@ class ImagePlanner {
   /// To the bytes that arenas of others have anyway, and all that the total leaves in one pool.
   void Confine(std::size_t model, const std::map<std::string, std::int64_t>& before,
                const RamPool& receiver, const Plans& plans, Taken& taken) const {
+    const std::optional<std::int64_t> would_do = taken.would_do;
     taken = TakenFrom(model, plans);
+    taken.would_do = would_do;
     std::int64_t left = *Options().limits.ram;
     for (const auto& [pool, bytes] : before) left = std::max<std::int64_t>(0, left - bytes);
     for (const RamPool& pool : RamPools(Options())) {
@@ -305,7 +316,7 @@ class ImagePlanner {
       for (const Order& order : orders) {
         if (does) break;
         Plans plans;
-        const Result<std::optional<Failure>> failure = InTurn(order, is_compact, plans);
+        const Result<std::optional<Failure>> failure = InTurn(order, {is_compact, false}, plans);
         if (!failure.ok()) return failure.error();
         does = !failure->has_value();
       }
@@ -322,8 +333,9 @@ class ImagePlanner {
     for (int probe = 0; probe < kProbes && !does; ++probe) {
       UTVMC_ASSIGN(does, Does(failure.shortage->pool, high, orders));
       if (does) break;
+      const std::int64_t step = std::max<std::int64_t>(1, high - low);
       low = high;
-      high = SaturatingAdd(high, high - std::min(low, high - 1));
+      high = SaturatingAdd(high, SaturatingMultiply(2, step));
     }
     if (!does) return std::optional<std::int64_t>();
     std::size_t buffers = 0;

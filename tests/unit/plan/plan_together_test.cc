@@ -105,6 +105,17 @@ TEST(PlanTogether, SaysWhichModelNothingIsLeftForAndWhatWouldDo) {
   EXPECT_EQ(Image({"a", "b"}, Sizes(48, 48)).Error(), "ok");
 }
 
+TEST(PlanTogether, TheSizeThatWouldDoDoesForTheModelsAfterThatOneToo) {
+  EXPECT_EQ(
+      Image({"a", "b", "c"}, Sizes(48, 40)).Error(),
+      "error: pool \"sram\" of 40 bytes is 56 bytes too small for b: op 0 (op00_sum) needs 48 "
+      "bytes at once (x 16, op00_sum 16, op00_acc 16)\n"
+      "  hint: 96 bytes would do; --share-arena gives models that never run at the same time "
+      "the same bytes");
+  EXPECT_EQ(Image({"a", "b", "c"}, Sizes(48, 95)).Error().substr(0, 5), "error");
+  EXPECT_EQ(Image({"a", "b", "c"}, Sizes(48, 96)).Error(), "ok");
+}
+
 TEST(PlanTogether, SaysWhatOthersHaveOfTheOnlyPool) {
   CompileOptions options;
   options.limits.ram = 95;
