@@ -66,7 +66,9 @@ std::string JoinFiles(const std::vector<OutputFile>& files) {
 }
 
 std::vector<OutputFile> RuntimeHeaders() {
-  return {{"utvm_rt.h", kUtvmRtText}, {"utvm_half.h", kUtvmHalfText}};
+  return {{"utvm_rt.h", kUtvmRtText},
+          {"utvm_portable.h", kUtvmPortableText},
+          {"utvm_half.h", kUtvmHalfText}};
 }
 
 }  // namespace utvmc::tools
