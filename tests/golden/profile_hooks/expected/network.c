@@ -17,10 +17,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_T_matmul_NT.data) == 16u,
                    network_at_op01_T_matmul_NT);
 
 /* GCC mistakes a buffer for another that begins at the same byte, and finds it small. */
-#if defined(__GNUC__) && (__GNUC__ >= 11) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wstringop-overflow"
-#pragma GCC diagnostic ignored "-Wstringop-overread"
-#endif
+UTVM_BUFFERS_SHARE_ADDRESSES
 
 void network_run(network_arena_t *arena)
 {
