@@ -117,8 +117,8 @@ Subject EmptySubject() {
           .not_kernels = {}};
 }
 
-Result<CompiledModel> CompileModel(const std::string& model_folder, const std::string& folder,
-                                   const CompileOptions& options) {
+Result<CompiledModel> EmitModel(const std::string& model_folder, const std::string& folder,
+                                const CompileOptions& options) {
   DiskFileSystem disk;
   UTVMC_ASSIGN(const ModelSources sources,
                ingest::ReadModelSources(disk, {model_folder, {}, {}, {}}));
@@ -129,22 +129,30 @@ Result<CompiledModel> CompileModel(const std::string& model_folder, const std::s
   Subject subject;
   subject.name = "utvmc";
   subject.include_folders = {folder, kRuntime};
-  subject.call = CallOfModel(report);
   subject.not_kernels = {report.name + "_run"};
-  std::string header;
   for (const OutputFile& file : compilation.files) {
     if (file.name.ends_with(".c")) subject.sources.push_back(folder + "/" + file.name);
-    if (file.name == report.name + ".h") header = file.text;
   }
   if (!std::ranges::all_of(report.kernels, &KernelReport::native)) {
     for (const char* name : {"/utvm_packed.c", "/utvm_argsort.c"})
       subject.sources.push_back(kRuntime + name);
   }
-  UTVMC_ASSIGN(subject.inputs, PlacesOfModel(report, header, "IN", report.inputs));
-  UTVMC_ASSIGN(subject.outputs, PlacesOfModel(report, header, "OUT", report.outputs));
+  return CompiledModel{std::move(compilation), std::move(subject)};
+}
+
+Result<CompiledModel> CompileModel(const std::string& model_folder, const std::string& folder,
+                                   const CompileOptions& options) {
+  UTVMC_ASSIGN(CompiledModel model, EmitModel(model_folder, folder, options));
+  const Report& report = model.compilation.report;
+  const auto& files = model.compilation.files;
+  const auto header = std::ranges::find(files, report.name + ".h", &OutputFile::name);
+  Subject& subject = model.subject;
+  subject.call = CallOfModel(report);
+  UTVMC_ASSIGN(subject.inputs, PlacesOfModel(report, header->text, "IN", report.inputs));
+  UTVMC_ASSIGN(subject.outputs, PlacesOfModel(report, header->text, "OUT", report.outputs));
   for (const ArenaReport& arena : report.arenas)
     subject.memory.push_back({report.name + "_" + arena.pool, 0, arena.bytes});
-  return CompiledModel{std::move(compilation), std::move(subject)};
+  return model;
 }
 
 Result<Subject> PeerSubject(const std::string& archive, const std::string& folder,

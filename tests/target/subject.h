@@ -38,7 +38,12 @@ struct CompiledModel {
   Subject subject;
 };
 
-/// Compiles the model of a folder with default options, but for `options`, and writes its files.
+/// Compiles the model of a folder with `options` and writes its files. The subject has what is to
+/// be compiled; who calls it, and where inputs and outputs are, is left open.
+Result<CompiledModel> EmitModel(const std::string& model_folder, const std::string& folder,
+                                const CompileOptions& options);
+
+/// That, called by network_run() with static arenas. Not with inputs and outputs at the caller.
 Result<CompiledModel> CompileModel(const std::string& model_folder, const std::string& folder,
                                    const CompileOptions& options = {});
 
