@@ -38,6 +38,9 @@ Result<PlannedModel> Plan(const ModelSources& sources, const CompileOptions& opt
   // Each operator gets a typed kernel in place of TVM's packed calling convention.
   UTVMC_TRY(lowering::LowerKernels(program, units, sources.headers, options));
 
+  // Zero points and other constants of one element become literals.
+  passes::FoldScalars(program);
+
   // What no output needs goes: operators, unread arguments, constants.
   passes::RemoveUnused(program);
 
