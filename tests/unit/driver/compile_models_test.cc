@@ -101,13 +101,13 @@ TEST(CompileModels, ASharedConstantCountsOnceInItsPool) {
   models[1].options.name = "b";
   for (Model& model : models) {
     model.options.pools = {
-        {.name = "qspi", .kind = MemoryPool::Kind::kFlash, .size = 5000}};  // 4,062 each
+        {.name = "qspi", .kind = MemoryPool::Kind::kFlash, .size = 5000}};  // 4,056 each
   }
   EXPECT_TRUE(CompileModels(models, {.share_constants = true}).ok());
   const auto image = CompileModels(models, {});
   ASSERT_FALSE(image.ok());
   EXPECT_EQ(Format(image.error()),
-            "error: all models together need 8124 bytes of \"qspi\", 3124 more than its 5000\n"
+            "error: all models together need 8112 bytes of \"qspi\", 3112 more than its 5000\n"
             "  hint: let models share what they can, or move some to other memories");
 }
 
