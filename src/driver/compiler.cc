@@ -41,6 +41,9 @@ Result<PreparedModel> Prepare(const ModelSources& sources, const CompileOptions&
   // Each operator gets a typed kernel in place of TVM's packed calling convention.
   UTVMC_TRY(lowering::LowerKernels(program, units, sources.headers, options));
 
+  // Zero points and other constants of one element become literals.
+  passes::FoldScalars(program);
+
   // What no output needs goes: operators, unread arguments, constants.
   const std::set<std::string> names = TensorNames(program);
   passes::RemoveUnused(program);

@@ -199,14 +199,31 @@ bool FoldAddends(Expr& expr, Binary& node) {
   return ReplaceBy(expr, std::move(folded)), true;
 }
 
-/// x + -128.0f is x - 128.0f, the same value by IEEE 754 (5.4.1): a sign is no rounding.
+/// The literal without its sign, where it is negative and its magnitude has a type that keeps the
+/// one of the sum.
+std::optional<Expr> Negated(const Expr& literal, const Type& sum) {
+  if (const auto* real = As<FloatLiteral>(literal)) {
+    if (!(real->value < 0)) return std::nullopt;
+    return MakeFloat(-real->value, literal.type.scalar, literal.where);
+  }
+  const auto value = IntegerValue(literal);
+  if (!value || !IsSignedInteger(literal.type.scalar) || !IsSignedInteger(sum.scalar)) return {};
+  const Wide wide = Widen(literal.type.scalar, *value);
+  if (wide >= 0 || !InRange(sum.scalar, -wide)) return std::nullopt;
+  const Scalar type = InRange(literal.type.scalar, -wide) ? literal.type.scalar : sum.scalar;
+  return MakeInt(static_cast<std::int64_t>(-wide), type, literal.where);
+}
+
+/// x + -128 is x - 128, and x - -128 is x + 128. Of floats too, by IEEE 754 (5.4.1): a sign is no
+/// rounding.
 bool FoldNegativeAddend(Expr& expr, Binary& node) {
-  const auto* literal = As<FloatLiteral>(*node.right);
-  if (node.op != BinaryOp::kAdd || literal == nullptr || !(literal->value < 0)) return false;
-  Expr negated = MakeFloat(-literal->value, node.right->type.scalar, node.right->where);
-  Expr difference = MakeBinary(BinaryOp::kSubtract, std::move(*node.left), std::move(negated));
-  difference.where = expr.where;
-  return expr = std::move(difference), true;
+  if (node.op != BinaryOp::kAdd && node.op != BinaryOp::kSubtract) return false;
+  auto negated = Negated(*node.right, expr.type);
+  if (!negated) return false;
+  const BinaryOp op = node.op == BinaryOp::kAdd ? BinaryOp::kSubtract : BinaryOp::kAdd;
+  Expr turned = MakeBinary(op, std::move(*node.left), *std::move(negated));
+  turned.where = expr.where;
+  return expr = std::move(turned), true;
 }
 
 void FoldBinary(Expr& expr, Binary& node) {

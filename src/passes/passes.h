@@ -11,6 +11,10 @@ namespace utvmc::passes {
 /// (values never change once written, so a copy of one is as good as the value itself).
 void AliasCopies(ir::Program& program);
 
+/// After lowering. A constant of one element that every call of a native kernel passes, or one of
+/// the same value, becomes a literal in the kernel; the argument is not read any more.
+void FoldScalars(ir::Program& program);
+
 /// After lowering. Operators whose results nothing needs disappear, then constants that no kernel
 /// reads.
 void RemoveUnused(ir::Program& program);

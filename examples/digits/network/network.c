@@ -30,23 +30,23 @@ void network_run(network_arena_t *arena)
 {
     /* op 0: cast_subtract */
     UTVM_HANDOVER();
-    network_op00_cast_subtract(arena->image.data, network_p0, arena->op00_cast_subtract.data);
+    network_op00_cast_subtract(arena->image.data, arena->op00_cast_subtract.data);
 
     /* op 1: conv2d_add_requant_clip_cast */
     UTVM_HANDOVER();
     network_op01_conv2d_add_requant_clip_cast(arena->op00_cast_subtract.data, network_p1,
-                                              network_p2, network_p3, network_p5, network_p6,
+                                              network_p2, network_p3, network_p5,
                                               arena->op01_conv2d_add_requant_clip_cast.data);
 
     /* op 2: max_pool2d_cast_subtract */
     UTVM_HANDOVER();
-    network_op02_max_pool2d_cast_subtract(arena->op01_conv2d_add_requant_clip_cast.data, network_p0,
+    network_op02_max_pool2d_cast_subtract(arena->op01_conv2d_add_requant_clip_cast.data,
                                           arena->op02_max_pool2d_cast_subtract.data);
 
     /* op 3: conv2d_add_requant_clip_cast */
     UTVM_HANDOVER();
     network_op03_conv2d_add_requant_clip_cast(arena->op02_max_pool2d_cast_subtract.data, network_p7,
-                                              network_p8, network_p9, network_p11, network_p6,
+                                              network_p8, network_p9, network_p11,
                                               arena->op03_conv2d_add_requant_clip_cast.data,
                                               arena->op03_pad_temp.data);
 
@@ -57,7 +57,7 @@ void network_run(network_arena_t *arena)
 
     /* op 5: reshape_cast_subtract */
     UTVM_HANDOVER();
-    network_op05_reshape_cast_subtract(arena->op04_max_pool2d.data, network_p0,
+    network_op05_reshape_cast_subtract(arena->op04_max_pool2d.data,
                                        arena->op05_reshape_cast_subtract.data);
 
     /* op 6: dense_pack_add_requant_clip_cast */

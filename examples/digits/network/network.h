@@ -7,7 +7,7 @@
  *          peak 592 B in op 3 (conv2d_add_requant_clip_cast): op03_pad_temp 576 B,
  *          op03_conv2d_add_requant_clip_cast 256 B, which share bytes: the kernel works in place
  *   Stack  local arrays of one operator at most: 200 B (op 1)
- *   Flash  4062 B constants (network_data.c) + code
+ *   Flash  4056 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H
 #define NETWORK_H

@@ -1,10 +1,5 @@
-/* network_data.c - constants of model "network": 4062 B. Generated; do not edit. */
+/* network_data.c - constants of model "network": 4056 B. Generated; do not edit. */
 #include "network_data.h"
-
-/* "p0" int16[], 2 B, used by op 0, 2, 5 */
-const int16_t network_p0[1] = {
-    -128,
-};
 
 /* "p1" int16[3,3,1,8], 144 B, used by op 1 */
 const int16_t network_p1[72] = {
@@ -32,11 +27,6 @@ const int32_t network_p3[8] = {
 /* "p5" int32[8], 32 B, used by op 1 */
 const int32_t network_p5[8] = {
     8, 8, 8, 8, 8, 9, 8, 8,
-};
-
-/* "p6" int32[], 4 B, used by op 1, 3 */
-const int32_t network_p6[1] = {
-    -128,
 };
 
 /* "p7" int16[3,3,8,16], 2304 B, used by op 3 */

@@ -8,12 +8,10 @@
 extern "C" {
 #endif
 
-extern const int16_t network_p0[1];
 extern const int16_t network_p1[72];
 extern const int32_t network_p2[8];
 extern const int32_t network_p3[8];
 extern const int32_t network_p5[8];
-extern const int32_t network_p6[1];
 extern const int16_t network_p7[1152];
 extern const int32_t network_p8[16];
 extern const int32_t network_p9[16];

@@ -6,12 +6,12 @@
 #include "utvm_rt.h"
 
 /* From tvmgen_default_fused_cast_subtract (kernels.c:10). */
-void network_op00_cast_subtract(const int8_t p0[64], const int16_t p1[1], int16_t out[64])
+void network_op00_cast_subtract(const int8_t p0[64], int16_t out[64])
 {
     for (int32_t ax0_ax1_fused = 0; ax0_ax1_fused < 8; ++ax0_ax1_fused) {
         for (int32_t ax2 = 0; ax2 < 8; ++ax2) {
             int32_t cse_var_1 = ax0_ax1_fused * 8 + ax2;
-            out[cse_var_1] = (int16_t)((int32_t)p0[cse_var_1] - p1[0]);
+            out[cse_var_1] = (int16_t)((int32_t)p0[cse_var_1] + 128);
         }
     }
 }
@@ -20,8 +20,7 @@ void network_op00_cast_subtract(const int8_t p0[64], const int16_t p1[1], int16_
  * (kernels.c:96). */
 void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], const int16_t p1[72],
                                                const int32_t p2[8], const int32_t p3[8],
-                                               const int32_t p5[8], const int32_t p6[1],
-                                               int8_t out[512])
+                                               const int32_t p5[8], int8_t out[512])
 {
     int16_t pad_temp[100];
     for (int32_t i0_i1_fused = 0; i0_i1_fused < 10; ++i0_i1_fused) {
@@ -44,7 +43,7 @@ void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], const int16
                         * p1[ry * 24 + rx * 8 + ax3];
                 }
             }
-            int32_t v = p6[0]
+            int32_t v = -128
                 + (int32_t)(((int64_t)(conv2d_nhwc + p2[ax3]) * p3[ax3]
                         + (INT64_C(1) << (p5[ax3] + 30)))
                     >> (p5[ax3] + 31));
@@ -55,8 +54,7 @@ void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], const int16
 }
 
 /* From tvmgen_default_fused_nn_max_pool2d_cast_subtract (kernels.c:302). */
-void network_op02_max_pool2d_cast_subtract(const int8_t p0[512], const int16_t p1[1],
-                                           int16_t out[128])
+void network_op02_max_pool2d_cast_subtract(const int8_t p0[512], int16_t out[128])
 {
     int8_t pool_max[128];
     for (int32_t ax0_ax1_fused = 0; ax0_ax1_fused < 4; ++ax0_ax1_fused) {
@@ -80,7 +78,7 @@ void network_op02_max_pool2d_cast_subtract(const int8_t p0[512], const int16_t p
         for (int32_t ax2_1 = 0; ax2_1 < 4; ++ax2_1) {
             for (int32_t ax3_1 = 0; ax3_1 < 8; ++ax3_1) {
                 int32_t cse_var_2 = ax0_ax1_fused_1 * 32 + ax2_1 * 8 + ax3_1;
-                out[cse_var_2] = (int16_t)((int32_t)pool_max[cse_var_2] - p1[0]);
+                out[cse_var_2] = (int16_t)((int32_t)pool_max[cse_var_2] + 128);
             }
         }
     }
@@ -90,8 +88,8 @@ void network_op02_max_pool2d_cast_subtract(const int8_t p0[512], const int16_t p
  * (kernels.c:178). */
 void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], const int16_t p1[1152],
                                                const int32_t p2[16], const int32_t p3[16],
-                                               const int32_t p5[16], const int32_t p6[1],
-                                               int8_t out[256], int16_t pad_temp[288])
+                                               const int32_t p5[16], int8_t out[256],
+                                               int16_t pad_temp[288])
 {
     for (int32_t i0_i1_fused = 0; i0_i1_fused < 6; ++i0_i1_fused) {
         for (int32_t i2 = 0; i2 < 6; ++i2) {
@@ -118,7 +116,7 @@ void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], const int1
                     }
                 }
             }
-            int32_t v = p6[0]
+            int32_t v = -128
                 + (int32_t)(((int64_t)(conv2d_nhwc + p2[ax3]) * p3[ax3]
                         + (INT64_C(1) << (p5[ax3] + 30)))
                     >> (p5[ax3] + 31));
@@ -150,13 +148,12 @@ void network_op04_max_pool2d(const int8_t p0[256], int8_t out[UTVM_RESTRICT 64])
 }
 
 /* From tvmgen_default_fused_reshape_cast_subtract (kernels.c:353). */
-void network_op05_reshape_cast_subtract(const int8_t p0[64], const int16_t p1[1],
-                                        int16_t out[UTVM_RESTRICT 64])
+void network_op05_reshape_cast_subtract(const int8_t p0[64], int16_t out[UTVM_RESTRICT 64])
 {
     for (int32_t ax1_outer = 0; ax1_outer < 4; ++ax1_outer) {
         for (int32_t ax1_inner = 0; ax1_inner < 16; ++ax1_inner) {
             int32_t cse_var_1 = ax1_outer * 16 + ax1_inner;
-            out[cse_var_1] = (int16_t)((int32_t)p0[cse_var_1] - p1[0]);
+            out[cse_var_1] = (int16_t)((int32_t)p0[cse_var_1] + 128);
         }
     }
 }

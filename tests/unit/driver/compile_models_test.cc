@@ -96,16 +96,16 @@ TEST(CompileModels, ASharedConstantCountsOnceInItsPool) {
   models[1].options.name = "b";
   for (Model& model : models) {
     model.options.pools = {
-        {.name = "qspi", .kind = MemoryPool::Kind::kFlash, .size = 5000}};  // 4,062 each
+        {.name = "qspi", .kind = MemoryPool::Kind::kFlash, .size = 5000}};  // 4,056 each
   }
   EXPECT_TRUE(CompileModels(models, {.share_constants = true}).ok());
   const auto image = CompileModels(models, {});
   ASSERT_FALSE(image.ok());
   EXPECT_EQ(
       Format(image.error()),
-      "error: b: constant \"p7\" of 2304 bytes has no room in flash: pool \"qspi\" has 680 of "
-      "5000 bytes left, 1624 too few\n"
-      "  hint: the constants take 4062 bytes without padding; --share-constants emits what "
+      "error: b: constant \"p7\" of 2304 bytes has no room in flash: pool \"qspi\" has 704 of "
+      "5000 bytes left, 1600 too few\n"
+      "  hint: the constants take 4056 bytes without padding; --share-constants emits what "
       "several models have once");
 }
 
@@ -122,9 +122,9 @@ TEST(CompileModels, TheFlashLimitIsThatOfAllConstantsTogether) {
   const auto image = CompileModels(models, {});
   ASSERT_FALSE(image.ok());
   EXPECT_EQ(Format(image.error()),
-            "error: --flash-limit of 1284 bytes is 1284 bytes too small: the constants of all "
-            "models take 2568 bytes\n"
-            "  hint: 2568 bytes would do; code comes on top of that");
+            "error: --flash-limit of 1284 bytes is 1276 bytes too small: the constants of all "
+            "models take 2560 bytes\n"
+            "  hint: 2560 bytes would do; code comes on top of that");
 }
 
 TEST(CompileModels, PoolsAreFilledModelAfterModel) {

@@ -66,6 +66,14 @@ TEST(Fold, FloatArithmeticStays) {
   EXPECT_EQ(Folded("(int64_t)(f0 + -128.0f)"), "(int64_t)(f0 - 128.0f)");
 }
 
+TEST(Fold, NegativeAddendsChangeTheOperator) {
+  EXPECT_EQ(Folded("(int64_t)(f0 - -128.0f)"), "(int64_t)(f0 + 128.0f)");
+  EXPECT_EQ(Folded("i + -128"), "i - 128");
+  EXPECT_EQ(Folded("i - -128"), "i + 128");
+  EXPECT_EQ(Folded("i - (int8_t)-128"), "i + 128");
+  EXPECT_EQ(Folded("i - (-2147483647 - 1)"), "i - INT32_MIN");
+}
+
 TEST(Fold, IntegerThatAFloatHoldsExactlyBecomesALiteral) {
   EXPECT_EQ(Folded("(int64_t)((float)16777216 + f0)"), "(int64_t)(16777216.0f + f0)");
   EXPECT_EQ(Folded("(int64_t)((float)16777217 + f0)"), "(int64_t)((float)16777217 + f0)");

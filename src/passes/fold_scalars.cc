@@ -1,0 +1,177 @@
+// Constants of one element, such as zero points, become literals of the kernels that read them: an
+// argument and a pointer less, and nothing to load in the innermost loop.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "kernelc/build.h"
+#include "kernelc/fold.h"
+#include "kernelc/walk.h"
+#include "passes/passes.h"
+
+namespace utvmc::passes {
+namespace {
+
+using kernelc::Expr;
+using kernelc::Scalar;
+
+/// What all calls of a kernel pass for one argument, as far as they have been looked at.
+struct Passed {
+  bool is_same = true;
+  const ir::Tensor* constant = nullptr;  ///< of one element; nullptr: not looked at yet
+};
+
+/// By kernel, by argument.
+using Arguments = std::vector<std::vector<Passed>>;
+
+void Look(Passed& passed, const ir::Tensor& tensor) {
+  const bool is_scalar = tensor.kind == ir::Tensor::Kind::kConstant && tensor.Elements() == 1;
+  if (!is_scalar || (passed.constant != nullptr && passed.constant->data != tensor.data))
+    passed.is_same = false;
+  passed.constant = &tensor;
+}
+
+Arguments LookAtCalls(const ir::Program& program) {
+  Arguments arguments(program.kernels.size());
+  for (const ir::Operator& op : program.operators) {
+    if (op.kind != ir::Operator::Kind::kCall || !op.kernel.valid()) continue;
+    std::vector<Passed>& passed = arguments[op.kernel.index()];
+    passed.resize(op.arguments.size());
+    for (std::size_t i = 0; i < op.arguments.size(); ++i)
+      Look(passed[i], program[program.Root(op.arguments[i])]);
+  }
+  return arguments;
+}
+
+/// Little-endian bytes as an unsigned number.
+std::uint64_t Number(const std::string& bytes) {
+  std::uint64_t value = 0;
+  for (std::size_t i = bytes.size(); i-- > 0;)
+    value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  return value;
+}
+
+/// The element as the kernel reads it; nothing for values that C has no literal for.
+std::optional<Expr> LiteralOf(const std::string& bytes, Scalar element) {
+  if (bytes.size() != static_cast<std::size_t>(kernelc::SizeOf(element))) return {};
+  const std::uint64_t bits = Number(bytes);
+  double value = 0;
+  switch (element) {
+    case Scalar::kFloat: {
+      float narrow = 0;
+      const auto narrow_bits = static_cast<std::uint32_t>(bits);
+      std::memcpy(&narrow, &narrow_bits, sizeof(narrow));
+      value = static_cast<double>(narrow);
+      break;
+    }
+    case Scalar::kDouble:
+      std::memcpy(&value, &bits, sizeof(value));
+      break;
+    case Scalar::kInt8:
+    case Scalar::kInt16:
+    case Scalar::kUint8:
+    case Scalar::kUint16:
+      // What they are promoted to wherever they are used.
+      return kernelc::MakeInt(kernelc::WrapTo(element, static_cast<std::int64_t>(bits)));
+    case Scalar::kInt32:
+    case Scalar::kUint32:
+    case Scalar::kInt64:
+    case Scalar::kUint64:
+      return kernelc::MakeInt(kernelc::WrapTo(element, static_cast<std::int64_t>(bits)), element);
+    default:
+      return {};
+  }
+  if (!std::isfinite(value)) return {};
+  return kernelc::MakeFloat(value, element);
+}
+
+/// True if the symbol is used as `symbol[0]` and in no other way.
+bool IsReadAsElementZero(const kernelc::Function& function, kernelc::SymbolId symbol) {
+  bool is_so = true;
+  for (const kernelc::Stmt& stmt : function.body) {
+    kernelc::ForEachAccess(stmt, [&](const kernelc::Access& access) {
+      if (access.symbol != symbol) return;
+      is_so = is_so && !access.is_write && access.index != nullptr &&
+              kernelc::IntegerValue(*access.index) == 0;
+    });
+  }
+  return is_so;
+}
+
+void Substitute(kernelc::Function& function, kernelc::SymbolId symbol, const Expr& literal) {
+  kernelc::Rewrite(function.body, [&](Expr& expr) {
+    const auto* subscript = kernelc::As<kernelc::Subscript>(expr);
+    const auto* base =
+        subscript == nullptr ? nullptr : kernelc::As<kernelc::VarRef>(*subscript->base);
+    if (base != nullptr && base->symbol == symbol) expr = literal;
+  });
+}
+
+/// Parameter `index` disappears; what is done in place speaks of the others by number.
+void EraseParameter(ir::Kernel& kernel, std::size_t index) {
+  auto& function = std::get<ir::NativeBody>(kernel.body).function;
+  const auto at = static_cast<std::ptrdiff_t>(index);
+  kernel.parameters.erase(kernel.parameters.begin() + at);
+  function.parameters.erase(function.parameters.begin() + at);
+  const auto renumber = [&](int& parameter) {
+    if (parameter > static_cast<int>(index)) --parameter;
+  };
+  std::erase_if(kernel.in_place,
+                [&](const ir::InPlace& pair) { return pair.input == static_cast<int>(index); });
+  for (ir::InPlace& pair : kernel.in_place) {
+    renumber(pair.input);
+    renumber(pair.output);
+  }
+}
+
+bool AccessesAllParameters(const kernelc::Function& function) {
+  std::set<kernelc::SymbolId> accessed;
+  for (const kernelc::Stmt& stmt : function.body) {
+    kernelc::ForEachAccess(stmt,
+                           [&](const kernelc::Access& access) { accessed.insert(access.symbol); });
+  }
+  return std::ranges::all_of(function.parameters,
+                             [&](kernelc::SymbolId id) { return accessed.contains(id); });
+}
+
+void FoldInto(ir::Kernel& kernel, const std::vector<Passed>& arguments) {
+  auto& function = std::get<ir::NativeBody>(kernel.body).function;
+  const ir::Kernel before = kernel;
+  bool has_changed = false;
+  for (std::size_t i = kernel.parameters.size(); i-- > 0;) {
+    const ir::Parameter& parameter = kernel.parameters[i];
+    if (parameter.role != ir::Role::kInput || parameter.elements != 1) continue;
+    const Passed& passed = arguments[static_cast<std::size_t>(parameter.argument)];
+    if (!passed.is_same || passed.constant == nullptr) continue;
+    const auto literal = LiteralOf(passed.constant->data, parameter.element);
+    const kernelc::SymbolId symbol = function.parameters[i];
+    if (!literal || !IsReadAsElementZero(function, symbol)) continue;
+    Substitute(function, symbol, *literal);
+    EraseParameter(kernel, i);
+    has_changed = true;
+  }
+  if (!has_changed) return;
+  kernelc::FoldConstants(function);
+  // A literal may decide what else is read; live ranges and arguments would have to follow.
+  if (!AccessesAllParameters(function)) kernel = before;
+}
+
+}  // namespace
+
+void FoldScalars(ir::Program& program) {
+  const Arguments arguments = LookAtCalls(program);
+  for (std::size_t k = 0; k < program.kernels.size(); ++k) {
+    if (program.kernels[k].IsNative() && !arguments[k].empty())
+      FoldInto(program.kernels[k], arguments[k]);
+  }
+}
+
+}  // namespace utvmc::passes
