@@ -74,6 +74,9 @@ utvm_arena_status_t utvm_arena_create(utvm_arena_t* arena, void* memory, uint64_
   const uintptr_t misaligned = (uintptr_t)first % UTVM_ARENA_ALIGN;
   const uint32_t gap = (misaligned == 0u) ? 0u : (UTVM_ARENA_ALIGN - (uint32_t)misaligned);
   utvm_arena_status_t status = UTVM_ARENA_OK;
+  if (arena == NULL) {
+    return UTVM_ARENA_BAD_ARGUMENT;
+  }
   arena->memory = first;
   arena->size = 0u;
   arena->next = 0u;

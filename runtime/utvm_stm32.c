@@ -21,6 +21,7 @@ ai_status ai_create(ai_model_info *nn, ai_ptr activations, ai_handle *handle)
   }
   network = nn->network;
   network->info = nn;
+  network->activations = NULL;
   network->error = "";
   *handle = network;
   if (nn->ai_create(nn->ai_get_params(), activations) != AI_STATUS_OK) {

@@ -103,7 +103,7 @@ ai_status ai_destroy(ai_handle handle);
  * is planned in the activations has been given another address. */
 ai_status ai_run(ai_handle handle);
 
-/* Why the last call with this handle failed; "" if none did. */
+/* Why a call with this handle failed; ai_create() and an ai_run() that does not fail clear it: "". */
 const char *ai_get_error(ai_handle handle);
 
 /* How many there are, not bytes. */

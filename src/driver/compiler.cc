@@ -42,7 +42,7 @@ Result<PreparedModel> Prepare(const ModelSources& sources, const CompileOptions&
   UTVMC_TRY(lowering::LowerKernels(program, units, sources.headers, options));
 
   // Zero points and other constants of one element become literals.
-  passes::FoldScalars(program);
+  passes::FoldScalars(program, PinnedTensors(options));
 
   // What no output needs goes: operators, unread arguments, constants.
   const std::set<std::string> names = TensorNames(program);

@@ -10,6 +10,12 @@ std::set<std::string> TensorNames(const ir::Program& program) {
   return names;
 }
 
+std::set<std::string> PinnedTensors(const CompileOptions& options) {
+  std::set<std::string> names;
+  for (const Pin& pin : options.pins) names.insert(pin.tensor);
+  return names;
+}
+
 Status CheckPinsOfRemoved(const ir::Program& program, const std::set<std::string>& before,
                           const CompileOptions& options) {
   if (options.pins.empty()) return Ok();

@@ -28,6 +28,19 @@ std::string FloatLiteral(float value) {
 }
 
 /// INT32_MIN has no literal of its type.
+/// As DLPack names it.
+const char* TypeCode(ir::DataType type) {
+  switch (type.code) {
+    case ir::DataType::Code::kInt:
+      return "kDLInt";
+    case ir::DataType::Code::kUint:
+      return "kDLUInt";
+    case ir::DataType::Code::kFloat:
+      break;
+  }
+  return "kDLFloat";
+}
+
 std::string IntLiteral(std::int32_t value) {
   return value == std::numeric_limits<std::int32_t>::min() ? "INT32_MIN" : fmt::format("{}", value);
 }
@@ -187,8 +200,7 @@ void WriteTensor(Writer& w, const Entry& entry) {
   w.OpenBlock(".dltensor =");
   w.Line(".device = {kDLCPU, 0},");
   w.Line(fmt::format(".ndim = {},", tensor.shape.size()));
-  w.Line(
-      fmt::format(".dtype = {{{}, {}, 1}},", static_cast<int>(tensor.type.code), tensor.type.bits));
+  w.Line(fmt::format(".dtype = {{{}, {}, 1}},", TypeCode(tensor.type), tensor.type.bits));
   if (!tensor.shape.empty()) w.Line(fmt::format(".shape = (int64_t *)(uintptr_t){}_shape,", name));
   w.Close(",");
   if (entry.quantization) w.Line(fmt::format(".quant = &{}_quant,", name));

@@ -107,9 +107,8 @@ class QuantizationReader {
     double number = 0;
     if (const auto* real = std::get_if<double>(&value.node)) {
       number = *real;
-    } else {
-      UTVMC_ASSIGN(const std::int64_t integer, document_.AsInteger(value));
-      number = static_cast<double>(integer);
+    } else if (const auto integer = document_.AsInteger(value); integer.ok()) {
+      number = static_cast<double>(*integer);
     }
     const bool is_float = number >= static_cast<double>(std::numeric_limits<float>::min()) &&
                           number <= static_cast<double>(std::numeric_limits<float>::max());

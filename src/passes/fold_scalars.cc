@@ -1,10 +1,8 @@
-// Constants of one element, such as zero points, become literals of the kernels that read them: an
-// argument and a pointer less, and nothing to load in the innermost loop.
+// Integer constants of one element, such as zero points, become literals of the kernels that read
+// them: an argument and a pointer less, and nothing to load in the innermost loop.
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,21 +30,22 @@ struct Passed {
 /// By kernel, by argument.
 using Arguments = std::vector<std::vector<Passed>>;
 
-void Look(Passed& passed, const ir::Tensor& tensor) {
-  const bool is_scalar = tensor.kind == ir::Tensor::Kind::kConstant && tensor.Elements() == 1;
+void Look(Passed& passed, const ir::Tensor& tensor, const std::set<std::string>& kept) {
+  const bool is_scalar = tensor.kind == ir::Tensor::Kind::kConstant && tensor.Elements() == 1 &&
+                         !kept.contains(tensor.name);
   if (!is_scalar || (passed.constant != nullptr && passed.constant->data != tensor.data))
     passed.is_same = false;
   passed.constant = &tensor;
 }
 
-Arguments LookAtCalls(const ir::Program& program) {
+Arguments LookAtCalls(const ir::Program& program, const std::set<std::string>& kept) {
   Arguments arguments(program.kernels.size());
   for (const ir::Operator& op : program.operators) {
     if (op.kind != ir::Operator::Kind::kCall || !op.kernel.valid()) continue;
     std::vector<Passed>& passed = arguments[op.kernel.index()];
     passed.resize(op.arguments.size());
     for (std::size_t i = 0; i < op.arguments.size(); ++i)
-      Look(passed[i], program[program.Root(op.arguments[i])]);
+      Look(passed[i], program[program.Root(op.arguments[i])], kept);
   }
   return arguments;
 }
@@ -59,38 +58,27 @@ std::uint64_t Number(const std::string& bytes) {
   return value;
 }
 
-/// The element as the kernel reads it; nothing for values that C has no literal for.
+/// The element as the kernel reads it. None of floating-point numbers: they save a load that chips
+/// with an FPU do beside the sum, and compilers turn `x + -0.5f` into a subtraction, which without
+/// an FPU is one more library function in flash.
 std::optional<Expr> LiteralOf(const std::string& bytes, Scalar element) {
   if (bytes.size() != static_cast<std::size_t>(kernelc::SizeOf(element))) return {};
-  const std::uint64_t bits = Number(bytes);
-  double value = 0;
+  const auto value = static_cast<std::int64_t>(Number(bytes));
   switch (element) {
-    case Scalar::kFloat: {
-      float narrow = 0;
-      const auto narrow_bits = static_cast<std::uint32_t>(bits);
-      std::memcpy(&narrow, &narrow_bits, sizeof(narrow));
-      value = static_cast<double>(narrow);
-      break;
-    }
-    case Scalar::kDouble:
-      std::memcpy(&value, &bits, sizeof(value));
-      break;
     case Scalar::kInt8:
     case Scalar::kInt16:
     case Scalar::kUint8:
     case Scalar::kUint16:
       // What they are promoted to wherever they are used.
-      return kernelc::MakeInt(kernelc::WrapTo(element, static_cast<std::int64_t>(bits)));
+      return kernelc::MakeInt(kernelc::WrapTo(element, value));
     case Scalar::kInt32:
     case Scalar::kUint32:
     case Scalar::kInt64:
     case Scalar::kUint64:
-      return kernelc::MakeInt(kernelc::WrapTo(element, static_cast<std::int64_t>(bits)), element);
+      return kernelc::MakeInt(kernelc::WrapTo(element, value), element);
     default:
       return {};
   }
-  if (!std::isfinite(value)) return {};
-  return kernelc::MakeFloat(value, element);
 }
 
 /// True if the symbol is used as `symbol[0]` and in no other way.
@@ -166,8 +154,8 @@ void FoldInto(ir::Kernel& kernel, const std::vector<Passed>& arguments) {
 
 }  // namespace
 
-void FoldScalars(ir::Program& program) {
-  const Arguments arguments = LookAtCalls(program);
+void FoldScalars(ir::Program& program, const std::set<std::string>& kept) {
+  const Arguments arguments = LookAtCalls(program, kept);
   for (std::size_t k = 0; k < program.kernels.size(); ++k) {
     if (program.kernels[k].IsNative() && !arguments[k].empty())
       FoldInto(program.kernels[k], arguments[k]);

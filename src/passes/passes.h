@@ -2,6 +2,9 @@
 // driver calls them in this order.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "ir/program.h"
 #include "utvmc/options.h"
 
@@ -12,8 +15,9 @@ namespace utvmc::passes {
 void AliasCopies(ir::Program& program);
 
 /// After lowering. A constant of one element that every call of a native kernel passes, or one of
-/// the same value, becomes a literal in the kernel; the argument is not read any more.
-void FoldScalars(ir::Program& program);
+/// the same value, becomes a literal in the kernel; the argument is not read any more. Integers
+/// only, and none of the tensors that are named in `kept`.
+void FoldScalars(ir::Program& program, const std::set<std::string>& kept = {});
 
 /// After lowering. Operators whose results nothing needs disappear, then constants that no kernel
 /// reads.

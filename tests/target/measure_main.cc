@@ -76,6 +76,14 @@ void PrintLine(const std::vector<std::string>& cells, const std::string& remark)
   std::fflush(stdout);
 }
 
+/// A row by itself: what the table's title says of all of them comes first.
+std::vector<std::string> CsvCells(std::vector<std::string> cells, const std::string& target,
+                                  const std::string& optimisation, const std::string& remark) {
+  cells.insert(cells.begin(), {target, optimisation});
+  cells.push_back(remark);
+  return cells;
+}
+
 std::string CsvLine(const std::vector<std::string>& cells) {
   return fmt::format("{}\n", fmt::join(cells, ","));
 }
@@ -128,17 +136,18 @@ class Measurement {
                            &inferences);
     if (!figures.ok()) return Fail(row.model + ", " + row.contender, figures.error());
     row.figures = *std::move(figures);
-    if (!Differences(inferences, vectors, report, 1e-5).empty()) row.remark = "wrong outputs";
+    const bool is_right = Differences(inferences, vectors, report, 1e-5).empty();
+    if (!is_right) row.remark = "wrong outputs";
     if (row.figures.stack_static < 0) row.remark += row.figures.stack_static_reason;
     PrintLine(Cells(row), row.remark);
     if (settings_.by_function) PrintFunctions(row.figures);
-    csv_ += CsvLine(Cells(row));
-    return true;
+    csv_ += CsvLine(CsvCells(Cells(row), target_.name, settings_.optimisation, row.remark));
+    return is_right;
   }
 
   const Target& target_;
   const Settings& settings_;
-  std::string csv_ = CsvLine(Columns());
+  std::string csv_ = CsvLine(CsvCells(Columns(), "target", "opt", "remark"));
 };
 
 std::string TargetList() {
@@ -157,7 +166,8 @@ int Main(int argc, char** argv) {
       "tools/measure");
   app.add_option("MODEL", settings.models, "folders of models, with vectors/")->required();
   app.add_option("--target", settings.target, "one of the targets (default: m4f)");
-  app.add_option("--opt", settings.optimisation, "-Os, -O2 (default) or -O3");
+  app.add_option("--opt", settings.optimisation, "-Os, -O2 (default) or -O3")
+      ->check(CLI::IsMember({"-O0", "-O1", "-Os", "-O2", "-O3"}));
   app.add_option("--csv", settings.csv, "also write the table to this file");
   app.add_option("--peer", settings.peers,
                  "Model Library Format archive of the same model by TVM's AOT executor, once for "

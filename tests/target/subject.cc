@@ -134,7 +134,7 @@ Result<CompiledModel> EmitModel(const std::string& model_folder, const std::stri
     if (file.name.ends_with(".c")) subject.sources.push_back(folder + "/" + file.name);
   }
   if (!std::ranges::all_of(report.kernels, &KernelReport::native)) {
-    for (const char* name : {"/utvm_packed.c", "/utvm_argsort.c"})
+    for (const char* name : {"/utvm_packed.c", "/utvm_argsort.c", "/utvm_arena.c"})
       subject.sources.push_back(kRuntime + name);
   }
   return CompiledModel{std::move(compilation), std::move(subject)};

@@ -124,6 +124,9 @@ Result<std::optional<std::int64_t>> ParseBudget(const Words& words) {
   std::optional<std::int64_t> budget;
   if (words.plan_budget.empty()) return budget;
   UTVMC_ASSIGN(budget, ParseCount("--plan-budget", words.plan_budget, "number of steps"));
+  if (*budget < 0)
+    return BadValue("--plan-budget", fmt::format("{} is negative", *budget),
+                    "0 leaves the plan to heuristics");
   return budget;
 }
 

@@ -122,9 +122,9 @@ TEST(CompileModels, TheFlashLimitIsThatOfAllConstantsTogether) {
   const auto image = CompileModels(models, {});
   ASSERT_FALSE(image.ok());
   EXPECT_EQ(Format(image.error()),
-            "error: --flash-limit of 1284 bytes is 1276 bytes too small: the constants of all "
-            "models take 2560 bytes\n"
-            "  hint: 2560 bytes would do; code comes on top of that");
+            "error: --flash-limit of 1284 bytes is 1284 bytes too small: the constants of all "
+            "models take 2568 bytes\n"
+            "  hint: 2568 bytes would do; code comes on top of that");
 }
 
 TEST(CompileModels, PoolsAreFilledModelAfterModel) {

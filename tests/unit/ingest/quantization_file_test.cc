@@ -73,7 +73,8 @@ TEST(ReadQuantization, ScalesArePositiveFloats) {
               "  hint: leave the tensor out if it is not quantized");
   }
   EXPECT_EQ(TensorError(R"("zero_point": [0], "axis": 0, "scale": ["1"])"),
-            "q.json: error: /x/scale/0: expected an integer, found a string");
+            "q.json: error: /x/scale/0: a scale is a positive number that a float holds\n"
+            "  hint: leave the tensor out if it is not quantized");
 }
 
 TEST(ReadQuantization, SchemaHasTheSameKeys) {

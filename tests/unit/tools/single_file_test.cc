@@ -35,9 +35,10 @@ TEST(JoinFiles, HeadersThatIncludeEachOtherComeToAnEnd) {
 
 TEST(RuntimeHeaders, AreThoseOfTheRuntime) {
   const std::vector<OutputFile> headers = RuntimeHeaders();
-  ASSERT_EQ(headers.size(), 2U);
+  ASSERT_EQ(headers.size(), 3U);
   EXPECT_NE(headers[0].text.find("#define UTVM_RT_ABI"), std::string::npos);
-  EXPECT_NE(headers[1].text.find("utvm_half_t"), std::string::npos);
+  EXPECT_NE(headers[1].text.find("#define UTVM_HANDOVER"), std::string::npos);
+  EXPECT_NE(headers[2].text.find("utvm_half_t"), std::string::npos);
 }
 
 }  // namespace

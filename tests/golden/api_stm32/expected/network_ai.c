@@ -12,7 +12,7 @@ static ai_tensor in_0 = {
     .dltensor = {
         .device = {kDLCPU, 0},
         .ndim = 1,
-        .dtype = {0, 16, 1},
+        .dtype = {kDLInt, 16, 1},
         .shape = (int64_t *)(uintptr_t)in_0_shape,
     },
     .quant = &in_0_quant,
@@ -27,7 +27,7 @@ static ai_tensor out_0 = {
     .dltensor = {
         .device = {kDLCPU, 0},
         .ndim = 1,
-        .dtype = {0, 16, 1},
+        .dtype = {kDLInt, 16, 1},
         .shape = (int64_t *)(uintptr_t)out_0_shape,
     },
     .quant = &out_0_quant,
@@ -39,7 +39,7 @@ static ai_tensor out_1 = {
     .dltensor = {
         .device = {kDLCPU, 0},
         .ndim = 1,
-        .dtype = {0, 16, 1},
+        .dtype = {kDLInt, 16, 1},
         .shape = (int64_t *)(uintptr_t)out_1_shape,
     },
 };

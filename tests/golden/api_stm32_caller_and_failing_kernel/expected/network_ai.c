@@ -9,7 +9,7 @@ static ai_tensor in_0 = {
     .dltensor = {
         .device = {kDLCPU, 0},
         .ndim = 1,
-        .dtype = {2, 32, 1},
+        .dtype = {kDLFloat, 32, 1},
         .shape = (int64_t *)(uintptr_t)in_0_shape,
     },
 };
@@ -20,7 +20,7 @@ static ai_tensor out_0 = {
     .dltensor = {
         .device = {kDLCPU, 0},
         .ndim = 1,
-        .dtype = {2, 32, 1},
+        .dtype = {kDLFloat, 32, 1},
         .shape = (int64_t *)(uintptr_t)out_0_shape,
     },
 };

@@ -6,7 +6,7 @@
  *          worst scratch of one operator: none
  *          peak 12 B in op 0 (relu): empty 4 B, scalar 4 B, op00_relu 4 B
  *   Stack  local arrays of one operator at most: none
- *   Flash  0 B constants (network_data.c) + code
+ *   Flash  4 B constants (network_data.c) + code
  */
 #ifndef NETWORK_H
 #define NETWORK_H
