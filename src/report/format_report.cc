@@ -53,6 +53,13 @@ std::string AgainstBound(std::int64_t bytes, std::int64_t lower_bound) {
   return text + fmt::format(": best found, {:.1f}% above", above);
 }
 
+/// Of all arenas. Where there are several, the bound of each is one for the buffers that it got:
+/// their sum says nothing of other ways to deal them out.
+std::string Verdict(const Report& report) {
+  if (report.arenas.size() > 1) return fmt::format("in {} pools", report.arenas.size());
+  return AgainstBound(report.arena_bytes, report.lower_bound);
+}
+
 /// Columns before the figures of pools: as in the lines above them where the names allow it.
 std::size_t PoolNameWidth(const Report& report) {
   std::size_t width = 9;
@@ -85,11 +92,11 @@ std::string FormatTable(const Report& report) {
   std::string text =
       fmt::format("{}: {}, {} ({} native)\n", Cut(report.name), Count(report.operators, "operator"),
                   Count(kernels, "kernel"), Grouped(NativeKernels(report)));
-  text += fmt::format("  arena      {:>{}} bytes  {}\n", arena, width,
-                      AgainstBound(report.arena_bytes, report.lower_bound));
+  text += fmt::format("  arena      {:>{}} bytes  {}\n", arena, width, Verdict(report));
   if (report.arena_bytes_given_order > 0) {
     text +=
-        fmt::format("  operator order: changed, arena {} -> {} bytes\n",
+        fmt::format("  operator order: changed, {} {} -> {} bytes\n",
+                    report.arenas.size() > 1 ? "one arena for all would be" : "arena",
                     Grouped(report.arena_bytes_given_order), Grouped(report.arena_bytes_new_order));
   }
   const std::size_t pool_width = PoolNameWidth(report);

@@ -149,7 +149,7 @@ TEST(FormatTable, HasALineForEveryPool) {
   report.flash = {{"qspi", 51118, 1 << 20}};
   EXPECT_EQ(FormatTable(report),
             "kws: 13 operators, 2 kernels (2 native)\n"
-            "  arena      56,192 bytes  lower bound 56,192: optimal (proved)\n"
+            "  arena      56,192 bytes  in 2 pools\n"
             "    dtcm     16,384 of 16,384  lower bound 16,000: best found, 2.4% above\n"
             "    sram     39,808 of 262,144  lower bound 39,808: optimal (proved)\n"
             "  constants  51,118 bytes\n"
@@ -163,7 +163,7 @@ TEST(FormatTable, LongNamesOfPoolsDoNotTouchTheFigures) {
   report.arenas = {{"twelve_chars", 56192, 60000, 56192, ""}, {"b", 0, 9, 0, ""}};
   EXPECT_EQ(FormatTable(report),
             "kws: 13 operators, 2 kernels (2 native)\n"
-            "  arena      56,192 bytes  lower bound 56,192: optimal (proved)\n"
+            "  arena      56,192 bytes  in 2 pools\n"
             "    twelve_chars 56,192 of 60,000  lower bound 56,192: optimal (proved)\n"
             "    b                 0 of 9  lower bound 0: optimal (proved)\n"
             "  constants  51,118 bytes\n"

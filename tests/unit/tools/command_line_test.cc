@@ -198,6 +198,8 @@ TEST(ParseCommandLine, BadValuesAreExplained) {
   EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--plan-budget=many"}),
             "error: --plan-budget: \"many\" is not a number of steps\n"
             "  hint: write it in digits, as in --plan-budget=64");
+  EXPECT_EQ(ErrorOf({"plan", "a.csv", "--plan-budget=-1"}),
+            "error: --plan-budget: -1 is negative\n  hint: 0 leaves the plan to heuristics");
   EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--align=3"}),
             "error: --align: 3 is not a power of two up to 4096\n"
             "  hint: leave the option out to align each buffer as its element type needs");

@@ -182,8 +182,8 @@ TEST_F(Commands, CompileUsesPoolsAndPins) {
                      "--pin", "x=sram@16"}),
             "exit 0");
   EXPECT_EQ(stdout_,
-            "network: 1 operator, 1 kernel (1 native)\n  arena      20 bytes  lower bound 20: "
-            "optimal (proved)\n    in        2 of 2  lower bound 2: optimal (proved)\n    sram     "
+            "network: 1 operator, 1 kernel (1 native)\n  arena      20 bytes  in 2 pools\n    in   "
+            "     2 of 2  lower bound 2: optimal (proved)\n    sram     "
             "18 of 1,024  lower bound 18: optimal (proved)\n  constants   0 bytes\n    qspi      0 "
             "of 1,048,576\n  scratch     0 bytes  in the arena, largest of one operator\n  most "
             "live bytes during\n    op 0  op00_add_one  4 bytes\n");
