@@ -39,7 +39,7 @@ std::string PoolsError(const json& file) {
 /// The file of one pool or pin.
 json FileWith(const std::string& list, const json& item) {
   json file = {{"pools", json::array()}};
-  file[list] = {item};
+  file[list] = json::array({item});  // of {item} compilers disagree (CWG 2311)
   return file;
 }
 
@@ -173,7 +173,7 @@ TEST(Schemas, PlansNeedWhatTheReaderNeeds) {
   const json definition = ReadSchema("plan.schema.json")["$defs"]["buffer"];
   const json required = Required(definition);
   const auto error = [](const json& buffer) {
-    const Result<PlanFile> plan = ReadPlan({"", json{{"buffers", {buffer}}}.dump()});
+    const Result<PlanFile> plan = ReadPlan({"", json({{"buffers", json::array({buffer})}}).dump()});
     return plan.ok() ? "" : plan.error().message;
   };
   EXPECT_EQ(error(required), "");
