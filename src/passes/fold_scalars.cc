@@ -12,6 +12,7 @@
 
 #include "kernelc/build.h"
 #include "kernelc/fold.h"
+#include "kernelc/int_width.h"
 #include "kernelc/walk.h"
 #include "passes/passes.h"
 
@@ -148,6 +149,8 @@ void FoldInto(ir::Kernel& kernel, const std::vector<Passed>& arguments) {
   }
   if (!has_changed) return;
   kernelc::FoldConstants(function);
+  // p1[0] had 32 bits everywhere; the literal 3 has those of `int`.
+  kernelc::MakeIndependentOfIntWidth(function);
   // A literal may decide what else is read; live ranges and arguments would have to follow.
   if (!AccessesAllParameters(function)) kernel = before;
 }

@@ -12,9 +12,12 @@ using ::testing::SizeIs;
 /// `out[i] = x[i] + c[0]` called once for each of `constants`.
 class ScalarProgram {
  public:
-  ScalarProgram(const char* type, const std::vector<std::string>& constants) {
+  /// `input_type`: of `x`, where it is not that of all others.
+  ScalarProgram(const char* type, const std::vector<std::string>& constants,
+                const char* input_type = nullptr) {
     const ir::DataType data_type = test::TypeOf(type);
-    ir::TensorId value = Tensor("x", ir::Tensor::Kind::kInput, data_type, {4});
+    const ir::DataType of_input = input_type == nullptr ? data_type : test::TypeOf(input_type);
+    ir::TensorId value = Tensor("x", ir::Tensor::Kind::kInput, of_input, {4});
     program.inputs = {value};
     for (const std::string& constant : constants) {
       const auto scalar = Tensor("c", ir::Tensor::Kind::kConstant, data_type, {});
@@ -28,7 +31,7 @@ class ScalarProgram {
       value = out;
     }
     program.outputs = {value};
-    AddKernel(ir::ElementType(data_type));
+    AddKernel(ir::ElementType(of_input), ir::ElementType(data_type));
   }
 
   std::string Body() const {
@@ -48,10 +51,10 @@ class ScalarProgram {
     return program.Add(std::move(tensor));
   }
 
-  void AddKernel(kernelc::Scalar element) {
+  void AddKernel(kernelc::Scalar input, kernelc::Scalar element) {
     using namespace kernelc;
     ir::Kernel kernel;
-    kernel.parameters = {{ir::Role::kInput, 0, "p0", element, 4, {0, 1}},
+    kernel.parameters = {{ir::Role::kInput, 0, "p0", input, 4, {0, 1}},
                          {ir::Role::kInput, 1, "p1", element, 1, {0, 1}},
                          {ir::Role::kOutput, 2, "out", element, 4, {0, 1}}};
     kernel.in_place = {{0, 2, -16, 0}};
@@ -59,7 +62,7 @@ class ScalarProgram {
     for (const ir::Parameter& parameter : kernel.parameters) {
       function.parameters.push_back(function.Add({parameter.name,
                                                   SymbolKind::kBuffer,
-                                                  {element, 0},
+                                                  {parameter.element, 0},
                                                   parameter.elements,
                                                   parameter.role == ir::Role::kInput}));
     }
@@ -80,6 +83,12 @@ TEST(FoldScalars, AConstantBecomesALiteral) {
   EXPECT_EQ(of.Body(), "out[3] = p0[3] - 128;\n");
   EXPECT_THAT(of.program.kernels[0].parameters, SizeIs(2));
   EXPECT_EQ(of.program.kernels[0].in_place, (std::vector<ir::InPlace>{{0, 1, -16, 0}}));
+}
+
+TEST(FoldScalars, SumsKeepTheirWidthWhereIntHas16Bits) {
+  ScalarProgram of("int32", {test::BytesOf<std::int32_t>({30000})}, "int16");
+  FoldScalars(of.program);
+  EXPECT_EQ(of.Body(), "out[3] = (int32_t)p0[3] + 30000;\n");
 }
 
 TEST(FoldScalars, FloatsStayArguments) {
