@@ -151,7 +151,7 @@ bool CanFail(const ir::Program& program, const Operator& op) {
 void WriteWarningExemption(Writer& w, const Model& model) {
   if (!HasNamesakeAddresses(model.plan)) return;
   w.Blank();
-  w.Comment("GCC mistakes a buffer for another that begins at the same byte, and finds it small.");
+  w.Comment("GCC warns here of overflows that do not happen: buffers share an address.");
   w.Line("UTVM_BUFFERS_SHARE_ADDRESSES");
 }
 

@@ -7,10 +7,10 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 
 #include "emit/writer.h"
+#include "support/little_endian.h"
 
 namespace utvmc::emit {
 namespace {
@@ -19,44 +19,12 @@ using kernelc::Scalar;
 
 template <class T>
 T Load(const char* bytes) {
-  // Assembled byte by byte, so that the host's byte order does not matter.
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < sizeof(T); ++i) {
-    bits |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
-  }
-  return static_cast<T>(bits);
+  return static_cast<T>(LittleEndian({bytes, sizeof(T)}));
 }
 
-float LoadFloat(const char* bytes) {
-  const std::uint32_t bits = Load<std::uint32_t>(bytes);
-  float value = 0;
-  std::memcpy(&value, &bits, sizeof value);
-  return value;
-}
-
-double LoadDouble(const char* bytes) {
-  const std::uint64_t bits = Load<std::uint64_t>(bytes);
-  double value = 0;
-  std::memcpy(&value, &bits, sizeof value);
-  return value;
-}
-
-/// Every half is a float.
-float LoadHalf(const char* bytes) {
-  const std::uint16_t bits = Load<std::uint16_t>(bytes);
-  const int exponent = (bits >> 10) & 0x1f;
-  const int mantissa = bits & 0x3ff;
-  float magnitude = 0;
-  if (exponent == 0x1f) {
-    magnitude = mantissa == 0 ? std::numeric_limits<float>::infinity()
-                              : std::numeric_limits<float>::quiet_NaN();
-  } else if (exponent == 0) {
-    magnitude = std::ldexp(static_cast<float>(mantissa), -24);
-  } else {
-    magnitude = std::ldexp(static_cast<float>(mantissa + 0x400), exponent - 25);
-  }
-  return (bits & 0x8000) != 0 ? -magnitude : magnitude;
-}
+float LoadHalf(const char* bytes) { return HalfFromBits(Load<std::uint16_t>(bytes)); }
+float LoadFloat(const char* bytes) { return FloatFromBits(Load<std::uint32_t>(bytes)); }
+double LoadDouble(const char* bytes) { return DoubleFromBits(Load<std::uint64_t>(bytes)); }
 
 template <class T>
 void AppendDigits(std::string& text, T value) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ingest/graph_json.h"
+#include "support/little_endian.h"
 
 namespace utvmc::ingest {
 namespace {
@@ -60,9 +61,7 @@ class Cursor {
   /// An unsigned integer of `size` bytes.
   Result<std::uint64_t> TakeUnsigned(std::size_t size, const Field& field) {
     UTVMC_ASSIGN(const std::string_view bytes, Take(size, field));
-    std::uint64_t value = 0;
-    for (std::size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-    return value;
+    return LittleEndian(bytes);
   }
 
  private:

@@ -4,14 +4,11 @@
 #include <variant>
 
 #include "kernelc/access_counts.h"
-#include "kernelc/executions.h"
 #include "kernelc/mac_counts.h"
+#include "support/saturating.h"
 
 namespace utvmc::ir {
 namespace {
-
-using kernelc::SaturatingProduct;
-using kernelc::SaturatingSum;
 
 OperatorCost CostOf(const Kernel& kernel, const kernelc::Function& function) {
   OperatorCost cost{kernelc::CountMacs(function), 0};
@@ -19,7 +16,7 @@ OperatorCost CostOf(const Kernel& kernel, const kernelc::Function& function) {
   for (std::size_t i = 0; i < kernel.parameters.size(); ++i) {
     const std::int64_t count = accesses[function.parameters[i].index()];
     const std::int64_t size = kernelc::SizeOf(kernel.parameters[i].element);
-    cost.bytes = SaturatingSum(cost.bytes, SaturatingProduct(count, size));
+    cost.bytes = SaturatingAdd(cost.bytes, SaturatingMultiply(count, size));
   }
   return cost;
 }
@@ -27,7 +24,7 @@ OperatorCost CostOf(const Kernel& kernel, const kernelc::Function& function) {
 OperatorCost EveryArgumentOnce(const Program& program, const Operator& op) {
   OperatorCost cost;
   for (const TensorId argument : op.arguments)
-    cost.bytes = SaturatingSum(cost.bytes, program[argument].Bytes());
+    cost.bytes = SaturatingAdd(cost.bytes, program[argument].Bytes());
   return cost;
 }
 

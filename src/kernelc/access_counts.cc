@@ -1,6 +1,7 @@
 #include "kernelc/access_counts.h"
 
 #include "kernelc/executions.h"
+#include "support/saturating.h"
 
 namespace utvmc::kernelc {
 
@@ -12,7 +13,7 @@ std::vector<std::int64_t> CountAccesses(const Function& function) {
       const auto* base = subscript != nullptr ? As<VarRef>(*subscript->base) : nullptr;
       if (base == nullptr) return;
       std::int64_t& count = counts[base->symbol.index()];
-      count = SaturatingSum(count, times);
+      count = SaturatingAdd(count, times);
     });
   });
   return counts;

@@ -1,14 +1,12 @@
 #include "kernelc/executions.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "kernelc/walk.h"
+#include "support/saturating.h"
 
 namespace utvmc::kernelc {
 namespace {
-
-constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 /// Iterations of a loop with literal bounds, else 1.
 std::int64_t TripCount(const For& loop) {
@@ -20,7 +18,7 @@ std::int64_t TripCount(const For& loop) {
   const auto span =
       static_cast<std::uint64_t>(end->value) - static_cast<std::uint64_t>(begin->value);
   const std::uint64_t trips = (span - 1) / static_cast<std::uint64_t>(loop.step) + 1;
-  return static_cast<std::int64_t>(std::min<std::uint64_t>(trips, kMost));
+  return static_cast<std::int64_t>(std::min<std::uint64_t>(trips, kSaturated));
 }
 
 using Visit = std::function<void(const Stmt&, std::int64_t)>;
@@ -29,7 +27,7 @@ void Walk(const Block& block, std::int64_t times, const Visit& visit) {
   for (const Stmt& stmt : block) {
     visit(stmt, times);
     if (const auto* loop = As<For>(stmt)) {
-      Walk(loop->body, SaturatingProduct(times, TripCount(*loop)), visit);
+      Walk(loop->body, SaturatingMultiply(times, TripCount(*loop)), visit);
     } else if (const auto* endless = As<While>(stmt)) {
       Walk(endless->body, times, visit);
     } else if (const auto* branch = As<If>(stmt)) {
@@ -56,12 +54,6 @@ void ForEachOwnExpr(const Stmt& stmt, const std::function<void(const Expr&)>& vi
   } else if (As<Compound>(stmt) == nullptr) {
     ForEachExpr(stmt, visit);
   }
-}
-
-std::int64_t SaturatingSum(std::int64_t a, std::int64_t b) { return a > kMost - b ? kMost : a + b; }
-
-std::int64_t SaturatingProduct(std::int64_t a, std::int64_t b) {
-  return b != 0 && a > kMost / b ? kMost : a * b;
 }
 
 }  // namespace utvmc::kernelc

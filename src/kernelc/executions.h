@@ -19,8 +19,4 @@ void ForEachExecution(const Block& block,
 /// parents first.
 void ForEachOwnExpr(const Stmt& stmt, const std::function<void(const Expr&)>& visit);
 
-/// a + b and a * b, at most the largest number; both not negative.
-std::int64_t SaturatingSum(std::int64_t a, std::int64_t b);
-std::int64_t SaturatingProduct(std::int64_t a, std::int64_t b);
-
 }  // namespace utvmc::kernelc

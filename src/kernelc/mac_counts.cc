@@ -5,6 +5,7 @@
 
 #include "kernelc/executions.h"
 #include "kernelc/printer.h"
+#include "support/saturating.h"
 
 namespace utvmc::kernelc {
 namespace {
@@ -55,7 +56,7 @@ std::int64_t CountMacs(const Function& function) {
   ForEachExecution(function.body, [&](const Stmt& stmt, std::int64_t times) {
     const auto* assign = As<Assign>(stmt);
     if (assign == nullptr) return;
-    macs = SaturatingSum(macs, SaturatingProduct(times, MacsOf(function, *assign)));
+    macs = SaturatingAdd(macs, SaturatingMultiply(times, MacsOf(function, *assign)));
   });
   return macs;
 }

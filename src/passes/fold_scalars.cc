@@ -15,6 +15,7 @@
 #include "kernelc/int_width.h"
 #include "kernelc/walk.h"
 #include "passes/passes.h"
+#include "support/little_endian.h"
 
 namespace utvmc::passes {
 namespace {
@@ -51,20 +52,12 @@ Arguments LookAtCalls(const ir::Program& program, const std::set<std::string>& k
   return arguments;
 }
 
-/// Little-endian bytes as an unsigned number.
-std::uint64_t Number(const std::string& bytes) {
-  std::uint64_t value = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;)
-    value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  return value;
-}
-
-/// The element as the kernel reads it. None of floating-point numbers: they save a load that chips
-/// with an FPU do beside the sum, and compilers turn `x + -0.5f` into a subtraction, which without
-/// an FPU is one more library function in flash.
+/// The element as the kernel reads it, where it is an integer. Floating-point numbers stay in
+/// memory: a literal gains nothing on an FPU, which loads it all the same, and without one it costs
+/// flash, because compilers turn `x + -0.5f` into a subtraction: one more library function.
 std::optional<Expr> LiteralOf(const std::string& bytes, Scalar element) {
   if (bytes.size() != static_cast<std::size_t>(kernelc::SizeOf(element))) return {};
-  const auto value = static_cast<std::int64_t>(Number(bytes));
+  const auto value = static_cast<std::int64_t>(LittleEndian(bytes));
   switch (element) {
     case Scalar::kInt8:
     case Scalar::kInt16:

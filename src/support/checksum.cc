@@ -5,6 +5,8 @@
 #include <array>
 #include <cstddef>
 
+#include "support/little_endian.h"
+
 namespace utvmc {
 namespace {
 
@@ -30,12 +32,8 @@ constexpr Tables MakeTables() {
 
 constexpr Tables kTables = MakeTables();
 
-std::uint32_t LoadLittleEndian(const char* bytes) {
-  std::uint32_t value = 0;
-  for (unsigned i = 0; i < 4; ++i) {
-    value |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
-  }
-  return value;
+std::uint32_t Load(const char* bytes) {
+  return static_cast<std::uint32_t>(LittleEndian({bytes, 4}));
 }
 
 }  // namespace
@@ -43,8 +41,8 @@ std::uint32_t LoadLittleEndian(const char* bytes) {
 std::uint32_t Crc32(std::string_view bytes, std::uint32_t previous) {
   std::uint32_t crc = ~previous;
   for (; bytes.size() >= kSlices; bytes.remove_prefix(kSlices)) {
-    const std::uint32_t low = crc ^ LoadLittleEndian(bytes.data());
-    const std::uint32_t high = LoadLittleEndian(bytes.data() + 4);
+    const std::uint32_t low = crc ^ Load(bytes.data());
+    const std::uint32_t high = Load(bytes.data() + 4);
     crc = kTables[7][low & 0xFFu] ^ kTables[6][(low >> 8) & 0xFFu] ^
           kTables[5][(low >> 16) & 0xFFu] ^ kTables[4][low >> 24] ^ kTables[3][high & 0xFFu] ^
           kTables[2][(high >> 8) & 0xFFu] ^ kTables[1][(high >> 16) & 0xFFu] ^

@@ -5,44 +5,17 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
-#include <cstring>
 #include <limits>
+
+#include "support/little_endian.h"
 
 namespace utvmc::tools {
 namespace {
 
-/// The bits of a little-endian element, zero-extended.
-std::uint64_t Bits(std::string_view element) {
-  std::uint64_t bits = 0;
-  for (std::size_t i = element.size(); i-- > 0;) {
-    bits = bits << 8 | static_cast<unsigned char>(element[i]);
-  }
-  return bits;
-}
-
-double HalfToDouble(std::uint64_t bits) {
-  const double sign = (bits & 0x8000u) != 0 ? -1.0 : 1.0;
-  const int exponent = static_cast<int>((bits >> 10) & 0x1fu);
-  const double fraction = static_cast<double>(bits & 0x3ffu);
-  if (exponent == 0x1f) {
-    return fraction == 0 ? sign * std::numeric_limits<double>::infinity()
-                         : std::numeric_limits<double>::quiet_NaN();
-  }
-  if (exponent == 0) return sign * std::ldexp(fraction, -24);
-  return sign * std::ldexp(fraction + 1024.0, exponent - 25);
-}
-
 double FloatToDouble(int width, std::uint64_t bits) {
-  if (width == 16) return HalfToDouble(bits);
-  if (width == 32) {
-    const std::uint32_t low = static_cast<std::uint32_t>(bits);
-    float value = 0;
-    std::memcpy(&value, &low, sizeof(value));
-    return static_cast<double>(value);
-  }
-  double value = 0;
-  std::memcpy(&value, &bits, sizeof(value));
-  return value;
+  if (width == 16) return static_cast<double>(HalfFromBits(static_cast<std::uint16_t>(bits)));
+  if (width == 32) return static_cast<double>(FloatFromBits(static_cast<std::uint32_t>(bits)));
+  return DoubleFromBits(bits);
 }
 
 std::int64_t SignExtend(int width, std::uint64_t bits) {
@@ -96,8 +69,8 @@ void OutputMetrics::Add(int vector, std::string_view expected, std::string_view 
   const std::size_t width = static_cast<std::size_t>(type_.Bytes());
   const std::size_t count = std::min(expected.size(), actual.size()) / width;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint64_t expected_bits = Bits(expected.substr(i * width, width));
-    const std::uint64_t actual_bits = Bits(actual.substr(i * width, width));
+    const std::uint64_t expected_bits = LittleEndian(expected.substr(i * width, width));
+    const std::uint64_t actual_bits = LittleEndian(actual.substr(i * width, width));
     const double expected_value = ValueOf(type_, expected_bits);
     const double actual_value = ValueOf(type_, actual_bits);
     const bool agree = type_.code == ir::DataType::Code::kFloat

@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "support/little_endian.h"
+
 namespace utvmc::tools {
 namespace {
 
@@ -127,14 +129,6 @@ std::optional<std::int64_t> ByteCount(const Array& array) {
     bytes *= dimension;
   }
   return bytes;
-}
-
-std::size_t LittleEndian(std::string_view bytes) {
-  std::size_t value = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;) {
-    value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  }
-  return value;
 }
 
 Diagnostic Bad(const std::string& path, std::string message, std::string hint = {}) {
