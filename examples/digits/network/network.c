@@ -23,7 +23,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op06_dense_pack_add_requant_clip_ca
                    network_at_op06_dense_pack_add_requant_clip_cast);
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op03_pad_temp.data) == 16u, network_at_op03_pad_temp);
 
-/* GCC mistakes a buffer for another that begins at the same byte, and finds it small. */
+/* GCC warns here of overflows that do not happen: buffers share an address. */
 UTVM_BUFFERS_SHARE_ADDRESSES
 
 void network_run(network_arena_t *arena)

@@ -12,7 +12,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_norm.data) == 56u, network_at_
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_workspace.data) == 16u,
                    network_at_op01_workspace);
 
-/* GCC mistakes a buffer for another that begins at the same byte, and finds it small. */
+/* GCC warns here of overflows that do not happen: buffers share an address. */
 UTVM_BUFFERS_SHARE_ADDRESSES
 
 int32_t network_run(network_arena_t *arena)

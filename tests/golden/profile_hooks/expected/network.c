@@ -16,7 +16,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_T_matmul_NT.data) == 0u,
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_T_matmul_NT.data) == 16u,
                    network_at_op01_T_matmul_NT);
 
-/* GCC mistakes a buffer for another that begins at the same byte, and finds it small. */
+/* GCC warns here of overflows that do not happen: buffers share an address. */
 UTVM_BUFFERS_SHARE_ADDRESSES
 
 void network_run(network_arena_t *arena)

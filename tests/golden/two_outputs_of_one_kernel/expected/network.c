@@ -11,7 +11,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_split.data) == 0u, network_at_
 UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_split_out1.data) == 2u,
                    network_at_op00_split_out1);
 
-/* GCC mistakes a buffer for another that begins at the same byte, and finds it small. */
+/* GCC warns here of overflows that do not happen: buffers share an address. */
 UTVM_BUFFERS_SHARE_ADDRESSES
 
 void network_run(network_arena_t *arena)
