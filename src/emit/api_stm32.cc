@@ -27,7 +27,6 @@ std::string FloatLiteral(float value) {
   return text + "f";
 }
 
-/// INT32_MIN has no literal of its type.
 /// As DLPack names it.
 const char* TypeCode(ir::DataType type) {
   switch (type.code) {
@@ -41,6 +40,7 @@ const char* TypeCode(ir::DataType type) {
   return "kDLFloat";
 }
 
+/// INT32_MIN has no literal of its type.
 std::string IntLiteral(std::int32_t value) {
   return value == std::numeric_limits<std::int32_t>::min() ? "INT32_MIN" : fmt::format("{}", value);
 }
@@ -76,21 +76,13 @@ std::vector<Entry> Entries(const Model& model, const ApiPlan& api) {
   return entries;
 }
 
-std::int64_t ConstantBytes(const Model& model) {
-  std::int64_t bytes = 0;
-  for (std::size_t i = 0; i < model.program.tensors.size(); ++i)
-    if (!model.symbols.constants[i].empty()) bytes += model.program.tensors[i].Bytes();
-  return bytes;
-}
-
 // --- NAME_ai.h ---
 
+/// Plain numbers, as firmware that computes with them in the preprocessor has them from X-CUBE-AI;
+/// NAME_ai.c compares them with those of network.h.
 void WriteSizes(Writer& w, const Model& model) {
   const std::string& macro = model.symbols.macro;
-  w.Comment("Sizes, as TVM's emitter for STM32 names them, and as X-CUBE-AI does.");
-  w.Line(fmt::format("#define _{}_INPUTS_COUNT_ ({})", macro, model.program.inputs.size()));
-  w.Line(fmt::format("#define _{}_OUTPUTS_COUNT_ ({})", macro, model.program.outputs.size()));
-  w.Line(fmt::format("#define _{}_ACTIVATION_BYTES_ ({})", macro, model.plan.arenas[0].bytes));
+  w.Comment("Sizes, as X-CUBE-AI names them, and as TVM's emitter for STM32 does.");
   w.Line(fmt::format("#define AI_{}_IN_NUM ({})", macro, model.program.inputs.size()));
   w.Line(fmt::format("#define AI_{}_OUT_NUM ({})", macro, model.program.outputs.size()));
   const auto write = [&](const char* direction, const std::vector<ir::TensorId>& ids) {
@@ -108,6 +100,9 @@ void WriteSizes(Writer& w, const Model& model) {
   w.Line(fmt::format("#define AI_{}_DATA_ACTIVATIONS_ALIGNMENT ({})", macro,
                      model.plan.arenas[0].align));
   w.Line(fmt::format("#define AI_{}_DATA_WEIGHTS_SIZE ({})", macro, ConstantBytes(model)));
+  w.Line(fmt::format("#define _{0}_INPUTS_COUNT_ AI_{0}_IN_NUM", macro));
+  w.Line(fmt::format("#define _{0}_OUTPUTS_COUNT_ AI_{0}_OUT_NUM", macro));
+  w.Line(fmt::format("#define _{0}_ACTIVATION_BYTES_ AI_{0}_DATA_ACTIVATIONS_SIZE", macro));
 }
 
 /// What the application has to know about the inputs' and outputs' memory.
@@ -148,16 +143,27 @@ void WriteFunctions(Writer& w, const Model& model, const std::vector<Entry>& ent
   w.Close();
 }
 
+/// sizeof(ai_tensor) and sizeof(ai_network_t) where pointers, int and enumerations have 32 bits.
+constexpr std::size_t kTensorBytes = 48;
+constexpr std::size_t kNetworkBytes = 12;
+
+std::string StaticRam(const std::vector<Entry>& entries) {
+  const std::size_t tensors = entries.size();
+  return fmt::format("{} ai_tensor and one ai_network_t: {} B static where pointers have 32 bits",
+                     tensors, tensors * kTensorBytes + kNetworkBytes);
+}
+
+/// It does not include network.h, which includes it.
 std::string Header(const Model& model, const std::vector<Entry>& entries) {
   Writer w;
   const std::string& name = model.symbols.prefix;
   const std::string guard = model.symbols.macro + "_AI_H";
-  w.FileComment(
-      fmt::format("{0}_ai.h - model \"{0}\" as TVM's STM32 runtime presents it. "
-                  "Generated; do not edit.",
-                  name));
+  w.FileComment(AdapterHead(
+      model, name + "_ai.h", "as TVM's STM32 runtime presents it",
+      fmt::format("{} B activations, caller-provided; no heap\n         \t{}",
+                  model.plan.arenas[0].bytes, StaticRam(entries)),
+      fmt::format(" + descriptors and initial values of the tensors ({}_ai.c)", name), ""));
   w.OpenGuard(guard);
-  w.Line(fmt::format("#include \"{}\"", model.symbols.network_header));
   w.Line("#include \"utvm_stm32.h\"");
   w.OpenExternC();
   WriteSizes(w, model);
@@ -169,6 +175,34 @@ std::string Header(const Model& model, const std::vector<Entry>& entries) {
 }
 
 // --- NAME_ai.c ---
+
+void WriteAsserts(Writer& w, const Model& model) {
+  const std::string& macro = model.symbols.macro;
+  const ArenaSymbols& arena = model.symbols.arenas[0];
+  w.Blank();
+  w.Comment("The sizes of this interface are those of the model's own.");
+  int asserts = 0;
+  const auto write = [&](const std::string& mine, const std::string& theirs) {
+    w.List("UTVM_STATIC_ASSERT(",
+           std::vector{fmt::format("AI_{}_{} == {}", macro, mine, theirs),
+                       fmt::format("ai_{}_size_{}", model.symbols.prefix, asserts++)},
+           ");");
+  };
+  write("IN_NUM", macro + "_IN_COUNT");
+  write("OUT_NUM", macro + "_OUT_COUNT");
+  const auto write_all = [&](const char* direction, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string mine = fmt::format("{}_{}_SIZE", direction, i + 1);
+      const std::string theirs = fmt::format("{}_{}_{}", macro, direction, i);
+      write(mine, theirs + "_LEN");
+      write(mine + "_BYTES", theirs + "_BYTES");
+    }
+  };
+  write_all("IN", model.program.inputs.size());
+  write_all("OUT", model.program.outputs.size());
+  write("DATA_ACTIVATIONS_SIZE", arena.macro + "_BYTES");
+  write("DATA_ACTIVATIONS_ALIGNMENT", arena.macro + "_ALIGN");
+}
 
 void WriteQuantization(Writer& w, const Entry& entry) {
   if (!entry.quantization) return;
@@ -310,7 +344,7 @@ void WriteInfo(Writer& w, const Model& model) {
   w.Line(fmt::format(".n_inputs = {},", model.program.inputs.size()));
   w.Line(fmt::format(".n_outputs = {},", model.program.outputs.size()));
   w.Line(fmt::format(".activations_size = {}_BYTES,", model.symbols.arenas[0].macro));
-  w.Line(fmt::format(".params_size = {}u,", ConstantBytes(model)));
+  w.Line(fmt::format(".params_size = AI_{}_DATA_WEIGHTS_SIZE,", model.symbols.macro));
   if (!model.program.inputs.empty()) w.Line(".inputs = model_inputs,");
   w.Line(".outputs = model_outputs,");
   w.Line(fmt::format(".ai_get_params = ai_{}_data_weights_get,", name));
@@ -329,6 +363,9 @@ std::string Source(const Model& model, const std::vector<Entry>& entries) {
                   "runtime. Generated; do not edit.",
                   name));
   w.Line(fmt::format("#include \"{}_ai.h\"", name));
+  w.Blank();
+  w.Line(fmt::format("#include \"{}\"", model.symbols.network_header));
+  WriteAsserts(w, model);
   for (const Entry& entry : entries) WriteTensor(w, entry);
   WriteLists(w, entries);
   w.Blank();
