@@ -1,6 +1,8 @@
-// NAME_ai.h, NAME_ai.c: a model behind TVM's runtime API for STM32 (src/runtime/crt/contrib/stm32
-// of TVM v0.9 to v0.18, which in turn is modelled on X-CUBE-AI). What does not depend on the model
-// is in runtime/utvm_stm32.*.
+// NAME_ai.c, and the list of models: a model behind TVM's runtime API for STM32
+// (src/runtime/crt/contrib/stm32 of TVM v0.9 to v0.18, which in turn is modelled on X-CUBE-AI).
+// What does not depend on the model is in runtime/utvm_stm32.*.
+#include "emit/api_stm32.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -45,137 +47,6 @@ std::string IntLiteral(std::int32_t value) {
   return value == std::numeric_limits<std::int32_t>::min() ? "INT32_MIN" : fmt::format("{}", value);
 }
 
-/// One input or output.
-struct Entry {
-  const ir::Tensor& tensor;
-  const std::optional<Quantization>& quantization;
-  bool is_input;
-  std::size_t index;  ///< among its kind
-  bool is_placed;     ///< in the arena
-
-  std::string Name() const { return fmt::format("{}_{}", is_input ? "in" : "out", index); }
-  std::string Macro(const Model& model) const {
-    return fmt::format("{}_{}_{}", model.symbols.macro, is_input ? "IN" : "OUT", index);
-  }
-  std::string Data() const {
-    return fmt::format("{}[{}]->dltensor.data", is_input ? "inputs" : "outputs", index);
-  }
-};
-
-std::vector<Entry> Entries(const Model& model, const ApiPlan& api) {
-  std::vector<Entry> entries;
-  const auto add = [&](const std::vector<ir::TensorId>& ids, bool is_input,
-                       const std::vector<std::optional<Quantization>>& quantization) {
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      entries.push_back({model.program[ids[i]], quantization[i], is_input, i,
-                         plan::PlaceOf(model.program, model.plan, ids[i]) != nullptr});
-    }
-  };
-  add(model.program.inputs, true, api.input_quantization);
-  add(model.program.outputs, false, api.output_quantization);
-  return entries;
-}
-
-// --- NAME_ai.h ---
-
-/// Plain numbers, as firmware that computes with them in the preprocessor has them from X-CUBE-AI;
-/// NAME_ai.c compares them with those of network.h.
-void WriteSizes(Writer& w, const Model& model) {
-  const std::string& macro = model.symbols.macro;
-  w.Comment("Sizes, as X-CUBE-AI names them, and as TVM's emitter for STM32 does.");
-  w.Line(fmt::format("#define AI_{}_IN_NUM ({})", macro, model.program.inputs.size()));
-  w.Line(fmt::format("#define AI_{}_OUT_NUM ({})", macro, model.program.outputs.size()));
-  const auto write = [&](const char* direction, const std::vector<ir::TensorId>& ids) {
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const ir::Tensor& tensor = model.program[ids[i]];
-      const std::string name = fmt::format("AI_{}_{}_{}", macro, direction, i + 1);
-      w.Line(fmt::format("#define {}_SIZE ({})", name, tensor.Elements()));
-      w.Line(fmt::format("#define {}_SIZE_BYTES ({})", name, tensor.Bytes()));
-    }
-  };
-  write("IN", model.program.inputs);
-  write("OUT", model.program.outputs);
-  w.Line(
-      fmt::format("#define AI_{}_DATA_ACTIVATIONS_SIZE ({})", macro, model.plan.arenas[0].bytes));
-  w.Line(fmt::format("#define AI_{}_DATA_ACTIVATIONS_ALIGNMENT ({})", macro,
-                     model.plan.arenas[0].align));
-  w.Line(fmt::format("#define AI_{}_DATA_WEIGHTS_SIZE ({})", macro, ConstantBytes(model)));
-  w.Line(fmt::format("#define _{0}_INPUTS_COUNT_ AI_{0}_IN_NUM", macro));
-  w.Line(fmt::format("#define _{0}_OUTPUTS_COUNT_ AI_{0}_OUT_NUM", macro));
-  w.Line(fmt::format("#define _{0}_ACTIVATION_BYTES_ AI_{0}_DATA_ACTIVATIONS_SIZE", macro));
-}
-
-/// What the application has to know about the inputs' and outputs' memory.
-std::string DescribeMemory(const std::vector<Entry>& entries) {
-  const auto placed = static_cast<std::size_t>(std::ranges::count_if(entries, &Entry::is_placed));
-  if (placed == 0) {
-    return "Inputs and outputs are buffers of the application: set dltensor.data of each.";
-  }
-  const std::string all = placed == entries.size() ? "Inputs and outputs are"
-                                                   : "Inputs and outputs whose dltensor.data "
-                                                     "is not NULL are";
-  return all +
-         " in the activations: do not change their dltensor.data, write every input before every "
-         "run, and read the outputs before the inputs are written again.";
-}
-
-void WriteFunctions(Writer& w, const Model& model, const std::vector<Entry>& entries) {
-  const std::string& name = model.symbols.prefix;
-  w.Comment(fmt::format(
-      "The model, for ai_create(&{0}_network, activations, &handle). Its tensors and its handle "
-      "are static, so that there is one instance: {1} bytes of activations, aligned to {2}, belong "
-      "to it until ai_destroy().\n{3}",
-      name, model.plan.arenas[0].bytes, model.plan.arenas[0].align, DescribeMemory(entries)));
-  w.Line(fmt::format("extern ai_model_info {}_network;", name));
-  w.Blank();
-  w.Comment(
-      "What the descriptor calls. Weights are constants of their own, wherever the linker puts "
-      "them: their address is NULL, and is not looked at.");
-  w.Line(fmt::format("ai_ptr ai_{}_data_weights_get(void);", name));
-  w.Line(fmt::format("ai_status ai_{}_create(ai_ptr weights, ai_ptr activations);", name));
-  w.Line(fmt::format("ai_status ai_{}_destroy(void);", name));
-  w.Line(fmt::format("ai_status ai_{}_run(ai_tensor *const inputs[], ai_tensor *const outputs[]);",
-                     name));
-  w.Blank();
-  w.Line(fmt::format("static inline const char *ai_{}_get_error(ai_handle handle)", name));
-  w.OpenBrace();
-  w.Line("return ai_get_error(handle);");
-  w.Close();
-}
-
-/// sizeof(ai_tensor) and sizeof(ai_network_t) where pointers, int and enumerations have 32 bits.
-constexpr std::size_t kTensorBytes = 48;
-constexpr std::size_t kNetworkBytes = 12;
-
-std::string StaticRam(const std::vector<Entry>& entries) {
-  const std::size_t tensors = entries.size();
-  return fmt::format("{} ai_tensor and one ai_network_t: {} B static where pointers have 32 bits",
-                     tensors, tensors * kTensorBytes + kNetworkBytes);
-}
-
-/// It does not include network.h, which includes it.
-std::string Header(const Model& model, const std::vector<Entry>& entries) {
-  Writer w;
-  const std::string& name = model.symbols.prefix;
-  const std::string guard = model.symbols.macro + "_AI_H";
-  w.FileComment(AdapterHead(
-      model, name + "_ai.h", "as TVM's STM32 runtime presents it",
-      fmt::format("{} B activations, caller-provided; no heap\n         \t{}",
-                  model.plan.arenas[0].bytes, StaticRam(entries)),
-      fmt::format(" + descriptors and initial values of the tensors ({}_ai.c)", name), ""));
-  w.OpenGuard(guard);
-  w.Line("#include \"utvm_stm32.h\"");
-  w.OpenExternC();
-  WriteSizes(w, model);
-  w.Blank();
-  WriteFunctions(w, model, entries);
-  w.CloseExternC();
-  w.CloseGuard(guard);
-  return w.Take();
-}
-
-// --- NAME_ai.c ---
-
 void WriteAsserts(Writer& w, const Model& model) {
   const std::string& macro = model.symbols.macro;
   const ArenaSymbols& arena = model.symbols.arenas[0];
@@ -204,7 +75,7 @@ void WriteAsserts(Writer& w, const Model& model) {
   write("DATA_ACTIVATIONS_ALIGNMENT", arena.macro + "_ALIGN");
 }
 
-void WriteQuantization(Writer& w, const Entry& entry) {
+void WriteQuantization(Writer& w, const Stm32Tensor& entry) {
   if (!entry.quantization) return;
   const Quantization& values = *entry.quantization;
   std::vector<std::string> scales, zero_points;
@@ -219,7 +90,7 @@ void WriteQuantization(Writer& w, const Entry& entry) {
                      name, values.axis));
 }
 
-void WriteTensor(Writer& w, const Entry& entry) {
+void WriteTensor(Writer& w, const Stm32Tensor& entry) {
   const ir::Tensor& tensor = entry.tensor;
   const std::string name = entry.Name();
   w.Blank();
@@ -241,11 +112,11 @@ void WriteTensor(Writer& w, const Entry& entry) {
   w.Close(";");
 }
 
-void WriteLists(Writer& w, const std::vector<Entry>& entries) {
+void WriteLists(Writer& w, const std::vector<Stm32Tensor>& entries) {
   w.Blank();
   for (const bool is_input : {true, false}) {
     std::vector<std::string> items;
-    for (const Entry& entry : entries)
+    for (const Stm32Tensor& entry : entries)
       if (entry.is_input == is_input) items.push_back("&" + entry.Name());
     if (items.empty()) continue;
     w.List(fmt::format("static ai_tensor *const {}[{}] = {{",
@@ -260,11 +131,11 @@ void WriteInitCall(Writer& w, const Model& model) {
   if (!ConstantsInRam(model).empty()) w.Line(fmt::format("{}(arena);", model.symbols.init));
 }
 
-void WriteCreate(Writer& w, const Model& model, const std::vector<Entry>& entries) {
+void WriteCreate(Writer& w, const Model& model, const std::vector<Stm32Tensor>& entries) {
   const Symbols& symbols = model.symbols;
   const ArenaSymbols& arena = symbols.arenas[0];
   const bool needs_arena =
-      std::ranges::any_of(entries, &Entry::is_placed) || !ConstantsInRam(model).empty();
+      std::ranges::any_of(entries, &Stm32Tensor::is_placed) || !ConstantsInRam(model).empty();
   w.Line(fmt::format("ai_status ai_{}_create(ai_ptr weights, ai_ptr activations)", symbols.prefix));
   w.OpenBrace();
   if (needs_arena) w.Line(fmt::format("{} *const arena = (void *)activations;", arena.type));
@@ -275,7 +146,7 @@ void WriteCreate(Writer& w, const Model& model, const std::vector<Entry>& entrie
   w.Line("return AI_STATUS_ERROR;");
   w.Close();
   WriteInitCall(w, model);
-  for (const Entry& entry : entries) {
+  for (const Stm32Tensor& entry : entries) {
     if (!entry.is_placed) continue;
     w.Line(fmt::format("{}.dltensor.data = &arena->bytes[{}_OFFSET];", entry.Name(),
                        entry.Macro(model)));
@@ -294,12 +165,12 @@ void WriteDestroy(Writer& w, const Model& model) {
   w.Close();
 }
 
-void WriteRun(Writer& w, const Model& model, const std::vector<Entry>& entries) {
+void WriteRun(Writer& w, const Model& model, const std::vector<Stm32Tensor>& entries) {
   const Symbols& symbols = model.symbols;
   std::string moved;  // true if a tensor is not where it was planned
   std::vector<std::string> arguments = {"arena"};
   bool uses_inputs = false, uses_outputs = false;
-  for (const Entry& entry : entries) {
+  for (const Stm32Tensor& entry : entries) {
     (entry.is_input ? uses_inputs : uses_outputs) = true;
     if (!entry.is_placed) {
       arguments.push_back(entry.Data());
@@ -355,7 +226,7 @@ void WriteInfo(Writer& w, const Model& model) {
   w.Close(";");
 }
 
-std::string Source(const Model& model, const std::vector<Entry>& entries) {
+std::string Source(const Model& model, const std::vector<Stm32Tensor>& entries) {
   Writer w;
   const std::string& name = model.symbols.prefix;
   w.FileComment(
@@ -366,7 +237,7 @@ std::string Source(const Model& model, const std::vector<Entry>& entries) {
   w.Blank();
   w.Line(fmt::format("#include \"{}\"", model.symbols.network_header));
   WriteAsserts(w, model);
-  for (const Entry& entry : entries) WriteTensor(w, entry);
+  for (const Stm32Tensor& entry : entries) WriteTensor(w, entry);
   WriteLists(w, entries);
   w.Blank();
   w.Line(fmt::format("ai_ptr ai_{}_data_weights_get(void)", name));
@@ -384,8 +255,8 @@ std::string Source(const Model& model, const std::vector<Entry>& entries) {
 }  // namespace
 
 std::vector<OutputFile> Stm32Files(const Model& model, const ApiPlan& api) {
-  const std::vector<Entry> entries = Entries(model, api);
-  return {{model.symbols.prefix + "_ai.h", Header(model, entries)},
+  const std::vector<Stm32Tensor> entries = Stm32Tensors(model, api);
+  return {{model.symbols.prefix + "_ai.h", Stm32Header(model, entries)},
           {model.symbols.prefix + "_ai.c", Source(model, entries)}};
 }
 

@@ -209,30 +209,33 @@ int Main(int argc, char** argv) {
          "MODEL", settings.words,
          "folders of models, with vectors/; of a folder without graph.json all models below "
          "it")
-      ->required();
-  app.add_option("--target", settings.target, "one of the targets (default: m4f)");
+      ->required()
+      ->type_name("");
+  app.add_option("--target", settings.target, "one of the targets (default: m4f)")
+      ->type_name("NAME");
   app.add_option("--opt", settings.optimisations,
                  "of the compiler: -O0, -O1, -Os, -O2 (default) or -O3; repeatable")
-      ->check(CLI::IsMember({"-O0", "-O1", "-Os", "-O2", "-O3"}))
-      ->expected(1)
-      ->take_all();
-  app.add_option("--csv", settings.csv, "also write the table to this file");
+      ->check(CLI::IsMember({"-O0", "-O1", "-Os", "-O2", "-O3"}).description(""))
+      ->type_name("LEVEL")
+      ->allow_extra_args(false);
+  app.add_option("--csv", settings.csv, "also write the table to this file")->type_name("FILE");
   app.add_option(
          "--peer", settings.peers,
          "whom to measure in the same firmware: a folder of C files with the hook subject.c, "
          "or a Model Library Format archive by TVM's AOT executor. Repeatable for one MODEL; "
          "of several models once for each. Default: mlf_aot_usmp.tar in the model's folder, "
          "if there")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   app.add_option("--peer-include", settings.peer_includes,
                  "another folder with headers of --peer FOLDER; repeatable")
-      ->expected(1)
-      ->take_all();
+      ->type_name("FOLDER")
+      ->allow_extra_args(false);
   app.add_flag("--no-peer", settings.without_peers, "utvmc alone")->excludes("--peer");
   app.add_flag("--by-function", settings.by_function, "instructions of each function, too");
-  app.add_option("--stack-limit", settings.options.stack_limit, "as utvmc compile has it");
-  app.add_option("--keep", settings.keep, "folder for sources and images, which are kept then");
+  app.add_option("--stack-limit", settings.options.stack_limit, "as utvmc compile has it")
+      ->type_name("N");
+  app.add_option("--keep", settings.keep, "folder for sources and images, which are kept then")
+      ->type_name("FOLDER");
   CLI11_PARSE(app, argc, argv);
 
   const Target* target = FindTarget(settings.target);
