@@ -15,9 +15,15 @@
 
 #include <stdint.h>
 
+#include "utvm_rt.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+#define utvm_arena_create UTVM_LINK_NAME(utvm_arena_create)
+#define utvm_arena_alloc UTVM_LINK_NAME(utvm_arena_alloc)
+#define utvm_arena_free UTVM_LINK_NAME(utvm_arena_free)
 
 /* Every block starts at a multiple of this, and takes a multiple of it. */
 #define UTVM_ARENA_ALIGN 16u

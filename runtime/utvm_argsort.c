@@ -257,7 +257,8 @@ static void sort_lines(const DLTensor* data, const DLTensor* out, int axis, bool
   line_t line;
   size_t i;
   size_t j;
-  if ((outer > 0u) && (count > 0u) && (inner > 0u)) { /* else there may be no memory to point into */
+  if ((outer > 0u) && (count > 0u) &&
+      (inner > 0u)) { /* else there may be no memory to point into */
     line.data = first_byte(data);
     line.indices = first_byte(out);
     line.stride = inner;

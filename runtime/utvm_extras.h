@@ -10,8 +10,8 @@
  * bounds count once, both sides of a condition count. UINT32_MAX: that many or more. */
 typedef struct utvm_op_cost {
   const char* name; /* of the graph's node */
-  uint32_t macs;    /* x += a * b, as often as it is executed; 0 for kernels that were not lowered */
-  uint32_t bytes;   /* loaded and stored, of tensors, constants and scratch in the arena */
+  uint32_t macs;  /* x += a * b, as often as it is executed; 0 for kernels that were not lowered */
+  uint32_t bytes; /* loaded and stored, of tensors, constants and scratch in the arena */
 } utvm_op_cost_t;
 
 /* A tensor that an operator writes. */

@@ -25,6 +25,9 @@
 extern "C" {
 #endif
 
+#define utvm_packed_find UTVM_LINK_NAME(utvm_packed_find)
+#define utvm_packed_call UTVM_LINK_NAME(utvm_packed_call)
+
 /* A function that kernels look up by name. A table ends with an entry of two NULLs. */
 typedef struct utvm_packed_entry {
   const char* name;

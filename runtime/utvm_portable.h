@@ -16,10 +16,11 @@
 #endif
 #endif
 
-/* armcc and IAR have options with which they define __GNUC__ as well: they are asked first. */
+/* armcc and IAR have options with which they define __GNUC__ as well: they are asked first. All of
+ * IAR's compilers define __IAR_SYSTEMS_ICC__, whatever the core. */
 #if defined(__CC_ARM)
 #define UTVM_IS_ARMCC
-#elif defined(__ICCARM__) || defined(__ICCRISCV__)
+#elif defined(__IAR_SYSTEMS_ICC__) || defined(__ICCARM__) || defined(__ICCRISCV__)
 #define UTVM_IS_IAR
 #elif defined(__GNUC__) || defined(__clang__)
 #define UTVM_IS_GNU

@@ -14,6 +14,14 @@
 /* Raised whenever emitted code and this runtime stop being interchangeable. */
 #define UTVM_RT_ABI 1
 
+/* What the linker calls a function of the runtime that emitted code calls: a library which was
+ * built from the sources of another ABI has no such name. It costs no byte of the image. */
+#define UTVM_LINK_NAME(name) UTVM_LINK_NAME_OF(name, UTVM_RT_ABI)
+#define UTVM_LINK_NAME_OF(name, abi) UTVM_PASTED_LINK_NAME(name, abi)
+#define UTVM_PASTED_LINK_NAME(name, abi) name##_abi##abi
+
+#define utvm_handover UTVM_LINK_NAME(utvm_handover)
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -11,10 +11,9 @@
 #ifndef UTVM_STM32_H
 #define UTVM_STM32_H
 
+#include <dlpack/dlpack.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#include <dlpack/dlpack.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -24,10 +23,10 @@ extern "C" {
 #define AI_PLATFORM_RUNTIME_MINOR 0
 #define AI_PLATFORM_RUNTIME_MICRO 0
 
-typedef uint8_t *ai_ptr;
+typedef uint8_t* ai_ptr;
 
 /* A created model; AI_HANDLE_NULL is none. */
-typedef void *ai_handle;
+typedef void* ai_handle;
 #define AI_HANDLE_PTR(pointer) ((ai_handle)(pointer))
 #define AI_HANDLE_NULL NULL
 
@@ -40,43 +39,43 @@ typedef enum {
 /* real = scale[i] * (quantized - zero_point[i]), i the index in dimension `dim` of the tensor's
  * shape, or 0 where dim is -1. */
 typedef const struct {
-  const float *scale;
-  const int32_t *zero_point;
+  const float* scale;
+  const int32_t* zero_point;
   int32_t dim;
 } ai_quantization_info;
 
 /* An input or output. quant is NULL where --quantization says nothing. */
 typedef struct {
   DLTensor dltensor;
-  ai_quantization_info *quant;
+  ai_quantization_info* quant;
 } ai_tensor;
 
 /* What is behind a handle. */
 typedef struct {
-  const struct utvm_ai_model *info;
+  const struct utvm_ai_model* info;
   ai_ptr activations; /* NULL: not created, or destroyed */
-  const char *error;
+  const char* error;
 } ai_network_t;
 
 struct utvm_ai_model {
-  const char *name;
-  const char *datetime; /* "": same model, same bytes */
-  const char *revision; /* checksum of the model's files */
-  const char *tool_version;
-  const char *api_version;
+  const char* name;
+  const char* datetime; /* "": same model, same bytes */
+  const char* revision; /* checksum of the model's files */
+  const char* tool_version;
+  const char* api_version;
   uint16_t n_nodes;
   uint8_t n_inputs;
   uint8_t n_outputs;
   uint32_t activations_size; /* bytes */
   uint32_t params_size;      /* bytes of all constants */
   ai_ptr activations;        /* NULL: the application provides them */
-  ai_tensor *const *inputs;
-  ai_tensor *const *outputs;
+  ai_tensor* const* inputs;
+  ai_tensor* const* outputs;
   ai_ptr (*ai_get_params)(void);
   ai_status (*ai_create)(ai_ptr weights, ai_ptr activations);
   ai_status (*ai_destroy)(void);
-  ai_status (*ai_run)(ai_tensor *const inputs[], ai_tensor *const outputs[]);
-  ai_network_t *network;
+  ai_status (*ai_run)(ai_tensor* const inputs[], ai_tensor* const outputs[]);
+  ai_network_t* network;
 };
 typedef const struct utvm_ai_model ai_model_info;
 
@@ -96,29 +95,30 @@ typedef const struct utvm_ai_model ai_model_info;
 
 /* Gives the model its activations: activations_size bytes, aligned as NAME_ai.h says, which belong
  * to it until ai_destroy(). `handle` is set even where that fails, for ai_get_error(). */
-ai_status ai_create(ai_model_info *nn, ai_ptr activations, ai_handle *handle);
+ai_status ai_create(ai_model_info* nn, ai_ptr activations, ai_handle* handle);
 ai_status ai_destroy(ai_handle handle);
 
 /* Runs one inference. Error: the model has no activations, an input or output is NULL, or one that
  * is planned in the activations has been given another address. */
 ai_status ai_run(ai_handle handle);
 
-/* Why a call with this handle failed; ai_create() and an ai_run() that does not fail clear it: "". */
-const char *ai_get_error(ai_handle handle);
+/* Why a call with this handle failed; ai_create() and an ai_run() that does not fail clear it: "".
+ */
+const char* ai_get_error(ai_handle handle);
 
 /* How many there are, not bytes. */
 int32_t ai_get_input_size(ai_handle handle);
 int32_t ai_get_output_size(ai_handle handle);
 
 /* NULL: no such index. */
-ai_tensor *ai_get_input(ai_handle handle, int32_t index);
-ai_tensor *ai_get_output(ai_handle handle, int32_t index);
+ai_tensor* ai_get_input(ai_handle handle, int32_t index);
+ai_tensor* ai_get_output(ai_handle handle, int32_t index);
 
-const char *ai_get_name(ai_handle handle);
-const char *ai_get_datetime(ai_handle handle);
-const char *ai_get_revision(ai_handle handle);
-const char *ai_get_tool_version(ai_handle handle);
-const char *ai_get_api_version(ai_handle handle);
+const char* ai_get_name(ai_handle handle);
+const char* ai_get_datetime(ai_handle handle);
+const char* ai_get_revision(ai_handle handle);
+const char* ai_get_tool_version(ai_handle handle);
+const char* ai_get_api_version(ai_handle handle);
 uint32_t ai_get_node_size(ai_handle handle);
 uint32_t ai_get_activations_size(ai_handle handle);
 uint32_t ai_get_params_size(ai_handle handle);
@@ -126,26 +126,23 @@ ai_ptr ai_get_activations(ai_handle handle);
 ai_ptr ai_get_params(ai_handle handle);
 
 /* NULL: not quantized. */
-ai_quantization_info *ai_get_quantization(const ai_tensor *tensor);
+ai_quantization_info* ai_get_quantization(const ai_tensor* tensor);
 
-static inline DLTensor *get_dltensor(ai_tensor *tensor)
-{
-  return &tensor->dltensor;
-}
+static inline DLTensor* get_dltensor(ai_tensor* tensor) { return &tensor->dltensor; }
 
 /* Elements, and bytes. */
-uint32_t get_tensor_elts(const ai_tensor *tensor);
-uint32_t get_tensor_size(const ai_tensor *tensor);
+uint32_t get_tensor_elts(const ai_tensor* tensor);
+uint32_t get_tensor_size(const ai_tensor* tensor);
 
 /* All models that one call of utvmc compiled:
- *   for (i = ai_model_iterator_begin(); i != ai_model_iterator_end(); i = ai_model_iterator_next(i))
- *     ai_create(ai_model_iterator_value(i), ...);
- * These four are in models_ai.c, which utvmc writes. */
+ *   for (i = ai_model_iterator_begin(); i != ai_model_iterator_end(); i =
+ * ai_model_iterator_next(i)) ai_create(ai_model_iterator_value(i), ...); These four are in
+ * models_ai.c, which utvmc writes. */
 typedef uint32_t ai_model_iterator;
 ai_model_iterator ai_model_iterator_begin(void);
 ai_model_iterator ai_model_iterator_next(ai_model_iterator it);
 ai_model_iterator ai_model_iterator_end(void);
-ai_model_info *ai_model_iterator_value(ai_model_iterator it); /* NULL: none there */
+ai_model_info* ai_model_iterator_value(ai_model_iterator it); /* NULL: none there */
 
 #ifdef __cplusplus
 }

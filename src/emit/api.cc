@@ -92,6 +92,24 @@ Status CheckMembers(const ApiPlan& api, const std::vector<std::string>& names) {
 
 constexpr const char* kOneArena = "name one RAM pool, or leave --pools out";
 
+/// A zero point is a value of its tensor.
+Status CheckZeroPoints(const ir::Tensor& tensor, const QuantizedTensor& quantized) {
+  const bool is_signed = tensor.type.code == ir::DataType::Code::kInt;
+  // Zero points have 32 bits: wider types hold all of them.
+  const int value_bits = std::min(tensor.type.bits - (is_signed ? 1 : 0), 31);
+  const std::int64_t most = (std::int64_t{1} << value_bits) - 1;
+  const std::int64_t least = is_signed ? -most - 1 : 0;
+  for (const std::int32_t zero_point : quantized.quantization.zero_points) {
+    if (zero_point >= least && zero_point <= most) continue;
+    return UserError(
+        quantized.where,
+        fmt::format("the zero point {} of \"{}\" is no {}", zero_point,
+                    EscapeForComment(quantized.tensor), ir::Print(tensor.type)),
+        fmt::format("write one from {} to {}: it is in the tensor's own numbers", least, most));
+  }
+  return Ok();
+}
+
 Result<std::optional<Quantization>> Checked(const ir::Tensor& tensor,
                                             const QuantizedTensor& quantized) {
   const Quantization& values = quantized.quantization;
@@ -101,6 +119,7 @@ Result<std::optional<Quantization>> Checked(const ir::Tensor& tensor,
                                  EscapeForComment(quantized.tensor), ir::Print(tensor.type)),
                      "leave it out");
   }
+  UTVMC_TRY(CheckZeroPoints(tensor, quantized));
   if (values.axis < 0) return std::optional(values);
   const auto axis = static_cast<std::size_t>(values.axis);
   if (axis >= tensor.shape.size()) {
@@ -189,6 +208,17 @@ Status PlanTvmC(const Program& program, const plan::MemoryPlan& plan, const Comp
   api.module = options.api.module.empty() ? program.name : options.api.module;
   // TVM prints all of its symbols in small letters.
   for (char& c : api.module) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+
+  // tvmgen_NAME_map_inputs and _map_outputs differ in the 13th character beside NAME's.
+  constexpr std::size_t kMostMapped = 31 - 13;
+  if (api.maps_io && api.module.size() > kMostMapped) {
+    return BadApi(
+        Api::kTvmC,
+        fmt::format("tvmgen_{0}_map_inputs and tvmgen_{0}_map_outputs are the same in "
+                    "their first 31 characters",
+                    api.module),
+        fmt::format("name the module with up to {} characters, as in --module=kws", kMostMapped));
+  }
 
   std::vector<std::string> names;
   for (TensorId id : program.inputs) {

@@ -23,6 +23,12 @@ void AppendApiFiles(const Model& model, const ApiPlan& api, std::vector<OutputFi
 void AppendRegistry(const std::vector<std::string>& prefixes, Api api,
                     std::vector<OutputFile>& files);
 
+/// The head of an adapter's header: what it is, whence, and what it costs. `ram` is about the
+/// memory that the adapter and the arenas have, `flash` about what the adapter adds to constants
+/// and code, both in words; lines of `ram` begin with 9 blanks and a tab but for the first.
+std::string AdapterHead(const Model& model, const std::string& file, const std::string& what,
+                        const std::string& ram, const std::string& flash, const std::string& note);
+
 // The interfaces, one source file each.
 std::vector<OutputFile> Stm32Files(const Model& model, const ApiPlan& api);
 ApiNames Stm32Names(const std::string& prefix);

@@ -1,6 +1,8 @@
-// NAME_ai.h, NAME_ai.c: a model behind TVM's runtime API for STM32 (src/runtime/crt/contrib/stm32
-// of TVM v0.9 to v0.18, which in turn is modelled on X-CUBE-AI). What does not depend on the model
-// is in runtime/utvm_stm32.*.
+// NAME_ai.c, and the list of models: a model behind TVM's runtime API for STM32
+// (src/runtime/crt/contrib/stm32 of TVM v0.9 to v0.18, which in turn is modelled on X-CUBE-AI).
+// What does not depend on the model is in runtime/utvm_stm32.*.
+#include "emit/api_stm32.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -27,7 +29,6 @@ std::string FloatLiteral(float value) {
   return text + "f";
 }
 
-/// INT32_MIN has no literal of its type.
 /// As DLPack names it.
 const char* TypeCode(ir::DataType type) {
   switch (type.code) {
@@ -41,136 +42,40 @@ const char* TypeCode(ir::DataType type) {
   return "kDLFloat";
 }
 
+/// INT32_MIN has no literal of its type.
 std::string IntLiteral(std::int32_t value) {
   return value == std::numeric_limits<std::int32_t>::min() ? "INT32_MIN" : fmt::format("{}", value);
 }
 
-/// One input or output.
-struct Entry {
-  const ir::Tensor& tensor;
-  const std::optional<Quantization>& quantization;
-  bool is_input;
-  std::size_t index;  ///< among its kind
-  bool is_placed;     ///< in the arena
-
-  std::string Name() const { return fmt::format("{}_{}", is_input ? "in" : "out", index); }
-  std::string Macro(const Model& model) const {
-    return fmt::format("{}_{}_{}", model.symbols.macro, is_input ? "IN" : "OUT", index);
-  }
-  std::string Data() const {
-    return fmt::format("{}[{}]->dltensor.data", is_input ? "inputs" : "outputs", index);
-  }
-};
-
-std::vector<Entry> Entries(const Model& model, const ApiPlan& api) {
-  std::vector<Entry> entries;
-  const auto add = [&](const std::vector<ir::TensorId>& ids, bool is_input,
-                       const std::vector<std::optional<Quantization>>& quantization) {
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      entries.push_back({model.program[ids[i]], quantization[i], is_input, i,
-                         plan::PlaceOf(model.program, model.plan, ids[i]) != nullptr});
-    }
-  };
-  add(model.program.inputs, true, api.input_quantization);
-  add(model.program.outputs, false, api.output_quantization);
-  return entries;
-}
-
-std::int64_t ConstantBytes(const Model& model) {
-  std::int64_t bytes = 0;
-  for (std::size_t i = 0; i < model.program.tensors.size(); ++i)
-    if (!model.symbols.constants[i].empty()) bytes += model.program.tensors[i].Bytes();
-  return bytes;
-}
-
-// --- NAME_ai.h ---
-
-void WriteSizes(Writer& w, const Model& model) {
+void WriteAsserts(Writer& w, const Model& model) {
   const std::string& macro = model.symbols.macro;
-  w.Comment("Sizes, as TVM's emitter for STM32 names them, and as X-CUBE-AI does.");
-  w.Line(fmt::format("#define _{}_INPUTS_COUNT_ ({})", macro, model.program.inputs.size()));
-  w.Line(fmt::format("#define _{}_OUTPUTS_COUNT_ ({})", macro, model.program.outputs.size()));
-  w.Line(fmt::format("#define _{}_ACTIVATION_BYTES_ ({})", macro, model.plan.arenas[0].bytes));
-  w.Line(fmt::format("#define AI_{}_IN_NUM ({})", macro, model.program.inputs.size()));
-  w.Line(fmt::format("#define AI_{}_OUT_NUM ({})", macro, model.program.outputs.size()));
-  const auto write = [&](const char* direction, const std::vector<ir::TensorId>& ids) {
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const ir::Tensor& tensor = model.program[ids[i]];
-      const std::string name = fmt::format("AI_{}_{}_{}", macro, direction, i + 1);
-      w.Line(fmt::format("#define {}_SIZE ({})", name, tensor.Elements()));
-      w.Line(fmt::format("#define {}_SIZE_BYTES ({})", name, tensor.Bytes()));
+  const ArenaSymbols& arena = model.symbols.arenas[0];
+  w.Blank();
+  w.Comment("The sizes of this interface are those of the model's own.");
+  int asserts = 0;
+  const auto write = [&](const std::string& mine, const std::string& theirs) {
+    w.List("UTVM_STATIC_ASSERT(",
+           std::vector{fmt::format("AI_{}_{} == {}", macro, mine, theirs),
+                       fmt::format("ai_{}_size_{}", model.symbols.prefix, asserts++)},
+           ");");
+  };
+  write("IN_NUM", macro + "_IN_COUNT");
+  write("OUT_NUM", macro + "_OUT_COUNT");
+  const auto write_all = [&](const char* direction, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string mine = fmt::format("{}_{}_SIZE", direction, i + 1);
+      const std::string theirs = fmt::format("{}_{}_{}", macro, direction, i);
+      write(mine, theirs + "_LEN");
+      write(mine + "_BYTES", theirs + "_BYTES");
     }
   };
-  write("IN", model.program.inputs);
-  write("OUT", model.program.outputs);
-  w.Line(
-      fmt::format("#define AI_{}_DATA_ACTIVATIONS_SIZE ({})", macro, model.plan.arenas[0].bytes));
-  w.Line(fmt::format("#define AI_{}_DATA_ACTIVATIONS_ALIGNMENT ({})", macro,
-                     model.plan.arenas[0].align));
-  w.Line(fmt::format("#define AI_{}_DATA_WEIGHTS_SIZE ({})", macro, ConstantBytes(model)));
+  write_all("IN", model.program.inputs.size());
+  write_all("OUT", model.program.outputs.size());
+  write("DATA_ACTIVATIONS_SIZE", arena.macro + "_BYTES");
+  write("DATA_ACTIVATIONS_ALIGNMENT", arena.macro + "_ALIGN");
 }
 
-/// What the application has to know about the inputs' and outputs' memory.
-std::string DescribeMemory(const std::vector<Entry>& entries) {
-  const auto placed = static_cast<std::size_t>(std::ranges::count_if(entries, &Entry::is_placed));
-  if (placed == 0) {
-    return "Inputs and outputs are buffers of the application: set dltensor.data of each.";
-  }
-  const std::string all = placed == entries.size() ? "Inputs and outputs are"
-                                                   : "Inputs and outputs whose dltensor.data "
-                                                     "is not NULL are";
-  return all +
-         " in the activations: do not change their dltensor.data, write every input before every "
-         "run, and read the outputs before the inputs are written again.";
-}
-
-void WriteFunctions(Writer& w, const Model& model, const std::vector<Entry>& entries) {
-  const std::string& name = model.symbols.prefix;
-  w.Comment(fmt::format(
-      "The model, for ai_create(&{0}_network, activations, &handle). Its tensors and its handle "
-      "are static, so that there is one instance: {1} bytes of activations, aligned to {2}, belong "
-      "to it until ai_destroy().\n{3}",
-      name, model.plan.arenas[0].bytes, model.plan.arenas[0].align, DescribeMemory(entries)));
-  w.Line(fmt::format("extern ai_model_info {}_network;", name));
-  w.Blank();
-  w.Comment(
-      "What the descriptor calls. Weights are constants of their own, wherever the linker puts "
-      "them: their address is NULL, and is not looked at.");
-  w.Line(fmt::format("ai_ptr ai_{}_data_weights_get(void);", name));
-  w.Line(fmt::format("ai_status ai_{}_create(ai_ptr weights, ai_ptr activations);", name));
-  w.Line(fmt::format("ai_status ai_{}_destroy(void);", name));
-  w.Line(fmt::format("ai_status ai_{}_run(ai_tensor *const inputs[], ai_tensor *const outputs[]);",
-                     name));
-  w.Blank();
-  w.Line(fmt::format("static inline const char *ai_{}_get_error(ai_handle handle)", name));
-  w.OpenBrace();
-  w.Line("return ai_get_error(handle);");
-  w.Close();
-}
-
-std::string Header(const Model& model, const std::vector<Entry>& entries) {
-  Writer w;
-  const std::string& name = model.symbols.prefix;
-  const std::string guard = model.symbols.macro + "_AI_H";
-  w.FileComment(
-      fmt::format("{0}_ai.h - model \"{0}\" as TVM's STM32 runtime presents it. "
-                  "Generated; do not edit.",
-                  name));
-  w.OpenGuard(guard);
-  w.Line(fmt::format("#include \"{}\"", model.symbols.network_header));
-  w.Line("#include \"utvm_stm32.h\"");
-  w.OpenExternC();
-  WriteSizes(w, model);
-  w.Blank();
-  WriteFunctions(w, model, entries);
-  w.CloseExternC();
-  w.CloseGuard(guard);
-  return w.Take();
-}
-
-// --- NAME_ai.c ---
-
-void WriteQuantization(Writer& w, const Entry& entry) {
+void WriteQuantization(Writer& w, const Stm32Tensor& entry) {
   if (!entry.quantization) return;
   const Quantization& values = *entry.quantization;
   std::vector<std::string> scales, zero_points;
@@ -185,7 +90,7 @@ void WriteQuantization(Writer& w, const Entry& entry) {
                      name, values.axis));
 }
 
-void WriteTensor(Writer& w, const Entry& entry) {
+void WriteTensor(Writer& w, const Stm32Tensor& entry) {
   const ir::Tensor& tensor = entry.tensor;
   const std::string name = entry.Name();
   w.Blank();
@@ -207,11 +112,11 @@ void WriteTensor(Writer& w, const Entry& entry) {
   w.Close(";");
 }
 
-void WriteLists(Writer& w, const std::vector<Entry>& entries) {
+void WriteLists(Writer& w, const std::vector<Stm32Tensor>& entries) {
   w.Blank();
   for (const bool is_input : {true, false}) {
     std::vector<std::string> items;
-    for (const Entry& entry : entries)
+    for (const Stm32Tensor& entry : entries)
       if (entry.is_input == is_input) items.push_back("&" + entry.Name());
     if (items.empty()) continue;
     w.List(fmt::format("static ai_tensor *const {}[{}] = {{",
@@ -226,11 +131,11 @@ void WriteInitCall(Writer& w, const Model& model) {
   if (!ConstantsInRam(model).empty()) w.Line(fmt::format("{}(arena);", model.symbols.init));
 }
 
-void WriteCreate(Writer& w, const Model& model, const std::vector<Entry>& entries) {
+void WriteCreate(Writer& w, const Model& model, const std::vector<Stm32Tensor>& entries) {
   const Symbols& symbols = model.symbols;
   const ArenaSymbols& arena = symbols.arenas[0];
   const bool needs_arena =
-      std::ranges::any_of(entries, &Entry::is_placed) || !ConstantsInRam(model).empty();
+      std::ranges::any_of(entries, &Stm32Tensor::is_placed) || !ConstantsInRam(model).empty();
   w.Line(fmt::format("ai_status ai_{}_create(ai_ptr weights, ai_ptr activations)", symbols.prefix));
   w.OpenBrace();
   if (needs_arena) w.Line(fmt::format("{} *const arena = (void *)activations;", arena.type));
@@ -241,7 +146,7 @@ void WriteCreate(Writer& w, const Model& model, const std::vector<Entry>& entrie
   w.Line("return AI_STATUS_ERROR;");
   w.Close();
   WriteInitCall(w, model);
-  for (const Entry& entry : entries) {
+  for (const Stm32Tensor& entry : entries) {
     if (!entry.is_placed) continue;
     w.Line(fmt::format("{}.dltensor.data = &arena->bytes[{}_OFFSET];", entry.Name(),
                        entry.Macro(model)));
@@ -260,12 +165,12 @@ void WriteDestroy(Writer& w, const Model& model) {
   w.Close();
 }
 
-void WriteRun(Writer& w, const Model& model, const std::vector<Entry>& entries) {
+void WriteRun(Writer& w, const Model& model, const std::vector<Stm32Tensor>& entries) {
   const Symbols& symbols = model.symbols;
   std::string moved;  // true if a tensor is not where it was planned
   std::vector<std::string> arguments = {"arena"};
   bool uses_inputs = false, uses_outputs = false;
-  for (const Entry& entry : entries) {
+  for (const Stm32Tensor& entry : entries) {
     (entry.is_input ? uses_inputs : uses_outputs) = true;
     if (!entry.is_placed) {
       arguments.push_back(entry.Data());
@@ -310,7 +215,7 @@ void WriteInfo(Writer& w, const Model& model) {
   w.Line(fmt::format(".n_inputs = {},", model.program.inputs.size()));
   w.Line(fmt::format(".n_outputs = {},", model.program.outputs.size()));
   w.Line(fmt::format(".activations_size = {}_BYTES,", model.symbols.arenas[0].macro));
-  w.Line(fmt::format(".params_size = {}u,", ConstantBytes(model)));
+  w.Line(fmt::format(".params_size = AI_{}_DATA_WEIGHTS_SIZE,", model.symbols.macro));
   if (!model.program.inputs.empty()) w.Line(".inputs = model_inputs,");
   w.Line(".outputs = model_outputs,");
   w.Line(fmt::format(".ai_get_params = ai_{}_data_weights_get,", name));
@@ -321,7 +226,7 @@ void WriteInfo(Writer& w, const Model& model) {
   w.Close(";");
 }
 
-std::string Source(const Model& model, const std::vector<Entry>& entries) {
+std::string Source(const Model& model, const std::vector<Stm32Tensor>& entries) {
   Writer w;
   const std::string& name = model.symbols.prefix;
   w.FileComment(
@@ -329,7 +234,10 @@ std::string Source(const Model& model, const std::vector<Entry>& entries) {
                   "runtime. Generated; do not edit.",
                   name));
   w.Line(fmt::format("#include \"{}_ai.h\"", name));
-  for (const Entry& entry : entries) WriteTensor(w, entry);
+  w.Blank();
+  w.Line(fmt::format("#include \"{}\"", model.symbols.network_header));
+  WriteAsserts(w, model);
+  for (const Stm32Tensor& entry : entries) WriteTensor(w, entry);
   WriteLists(w, entries);
   w.Blank();
   w.Line(fmt::format("ai_ptr ai_{}_data_weights_get(void)", name));
@@ -347,8 +255,8 @@ std::string Source(const Model& model, const std::vector<Entry>& entries) {
 }  // namespace
 
 std::vector<OutputFile> Stm32Files(const Model& model, const ApiPlan& api) {
-  const std::vector<Entry> entries = Entries(model, api);
-  return {{model.symbols.prefix + "_ai.h", Header(model, entries)},
+  const std::vector<Stm32Tensor> entries = Stm32Tensors(model, api);
+  return {{model.symbols.prefix + "_ai.h", Stm32Header(model, entries)},
           {model.symbols.prefix + "_ai.c", Source(model, entries)}};
 }
 

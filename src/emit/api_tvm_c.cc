@@ -89,12 +89,27 @@ void WritePools(Writer& w, const Interface& interface) {
   w.Blank();
 }
 
+std::string DescribeRam(const Interface& interface) {
+  const plan::MemoryPlan& plan = interface.model.plan;
+  if (!interface.api.has_pools) {
+    return fmt::format("{} B workspace, static in {}.c; no heap", plan.arenas[0].bytes,
+                       interface.prefix);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < plan.arenas.size(); ++i) {
+    text += fmt::format("{}{} B {}, caller-provided{}", i == 0 ? "" : "\n         \t",
+                        plan.arenas[i].bytes, interface.model.symbols.arenas[i].pointer,
+                        i == 0 ? "; no heap, no static RAM" : "");
+  }
+  return text;
+}
+
 std::string Header(const Interface& interface) {
   const Model& model = interface.model;
   Writer w;
   const std::string guard = interface.macro + "_H_";
-  w.FileComment(fmt::format("{}.h - model \"{}\" behind TVM's C interface. Generated; do not edit.",
-                            interface.prefix, model.symbols.prefix));
+  w.FileComment(AdapterHead(model, interface.prefix + ".h", "behind TVM's C interface",
+                            DescribeRam(interface), "", ""));
   w.OpenGuard(guard);
   w.Line("#include <stdint.h>");
   w.OpenExternC();
@@ -154,6 +169,11 @@ void WriteAsserts(Writer& w, const Interface& interface) {
     sum += fmt::format("{}{}_BYTES", sum.empty() ? "" : " + ", arena.macro);
   write(fmt::format("{}_WORKSPACE_SIZE", interface.macro),
         model.symbols.arenas.size() == 1 ? sum : fmt::format("({})", sum), "workspace");
+  if (!interface.api.has_pools) return;
+  for (const ArenaSymbols& arena : model.symbols.arenas) {
+    write(fmt::format("{}_{}_WORKSPACE_POOL_SIZE", interface.macro, Upper(arena.pointer)),
+          arena.macro + "_BYTES", "pool_" + arena.pointer);
+  }
 }
 
 void WriteMap(Writer& w, const Interface& interface, const char* what, const char* direction,

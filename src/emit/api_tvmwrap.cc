@@ -15,19 +15,40 @@ bool IsPlaced(const Model& model, ir::TensorId id) {
   return plan::PlaceOf(model.program, model.plan, id) != nullptr;
 }
 
+/// Of buffers that are not in an arena.
+std::int64_t BufferBytes(const Model& model, const std::vector<ir::TensorId>& tensors) {
+  std::int64_t bytes = 0;
+  for (const ir::TensorId id : tensors)
+    if (!IsPlaced(model, id)) bytes += model.program[id].Bytes();
+  return bytes;
+}
+
+/// "832 B arena + 64 B inputs + 10 B outputs".
+std::string DescribeRam(const Model& model) {
+  std::string text;
+  for (const plan::Arena& arena : model.plan.arenas)
+    text += fmt::format("{}{} B {}", text.empty() ? "" : " + ", arena.bytes, arena.pool.name);
+  if (const auto bytes = BufferBytes(model, model.program.inputs); bytes > 0)
+    text += fmt::format(" + {} B inputs", bytes);
+  if (const auto bytes = BufferBytes(model, model.program.outputs); bytes > 0)
+    text += fmt::format(" + {} B outputs", bytes);
+  return text;
+}
+
 std::string Header(const Model& model) {
   Writer w;
   const bool any_placed =
       std::ranges::any_of(model.program.inputs, [&](auto id) { return IsPlaced(model, id); }) ||
       std::ranges::any_of(model.program.outputs, [&](auto id) { return IsPlaced(model, id); });
-  w.FileComment(fmt::format(
-      "tvm_wrapper.h - model \"{}\" behind TVMWrap_*. Generated; do not edit.\n\n"
-      "All memory is static, in tvm_wrapper.c: one run at a time. {}",
-      model.symbols.prefix,
-      any_placed ? "Inputs and outputs are in the arena: write all inputs before every run, and "
-                   "read the outputs before the inputs are written again."
-                 : "Inputs and outputs have buffers of their own: inputs survive a run, outputs "
-                   "last until the next."));
+  w.FileComment(AdapterHead(
+      model, "tvm_wrapper.h", "behind TVMWrap_*",
+      fmt::format("{}, static in tvm_wrapper.c; no heap", DescribeRam(model)), "",
+      std::string("All memory is static: one run at a time. ") +
+          (any_placed
+               ? "Inputs and outputs are in the arena: write all inputs before every run, and "
+                 "read the outputs before the inputs are written again."
+               : "Inputs and outputs have buffers of their own: inputs survive a run, outputs "
+                 "last until the next.")));
   w.OpenGuard("TVM_WRAPPER_H");
   w.Line("#include <stddef.h>");
   w.OpenExternC();

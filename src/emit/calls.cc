@@ -134,10 +134,11 @@ void WriteUnusedParameters(Writer& w, const Model& model, const std::set<std::st
   });
 }
 
-void WriteOperatorCall(Writer& w, const Model& model, std::size_t op_index) {
+void WriteOperatorCall(Writer& w, const Model& model, std::size_t op_index,
+                       const char* with_result) {
   const Operator& op = model.program.operators[op_index];
   if (op.kind == Operator::Kind::kCopy) return WriteCopy(w, model, op);
-  const char* result = CanFail(model.program, op) ? "status = " : "";
+  const char* result = CanFail(model.program, op) ? with_result : "";
   w.List(fmt::format("{}{}(", result, model.symbols.kernels[op.kernel.index()]),
          Arguments(model, op_index), ");");
 }

@@ -29,8 +29,9 @@ std::set<std::string> UsedBuffers(const Model& model, std::size_t op_index);
 /// `(void)x;` for each parameter of run() in which none of the buffers `used` is.
 void WriteUnusedParameters(Writer& writer, const Model& model, const std::set<std::string>& used);
 
-/// The call of the operator's kernel, its result in `status` where it can fail; or its memcpy.
-void WriteOperatorCall(Writer& writer, const Model& model, std::size_t op_index);
+/// The call of the operator's kernel, after `with_result` where it can fail; or its memcpy.
+void WriteOperatorCall(Writer& writer, const Model& model, std::size_t op_index,
+                       const char* with_result = "status = ");
 
 /// True if that call has a result.
 bool CanFail(const ir::Program& program, const ir::Operator& op);

@@ -26,17 +26,6 @@ bool KeepsState(const ir::Program& program) {
 
 // --- what the head of the file says about memory ---
 
-/// Of all emitted constants, or of those in one pool.
-std::int64_t ConstantBytes(const Model& model, const MemoryPool* pool = nullptr) {
-  std::int64_t bytes = 0;
-  for (std::size_t i = 0; i < model.program.tensors.size(); ++i) {
-    if (model.symbols.constants[i].empty()) continue;
-    const bool counts = pool == nullptr || model.plan.FlashPoolOf(ir::TensorId(i)) == pool;
-    if (counts) bytes += model.program.tensors[i].Bytes();
-  }
-  return bytes;
-}
-
 /// Of these, what is defined in files that several models have in common.
 std::int64_t SharedConstantBytes(const Model& model) {
   std::int64_t bytes = 0;
@@ -445,6 +434,16 @@ void WriteInitDeclaration(Writer& w, const Model& model) {
 }
 
 }  // namespace
+
+std::int64_t ConstantBytes(const Model& model, const MemoryPool* pool) {
+  std::int64_t bytes = 0;
+  for (std::size_t i = 0; i < model.program.tensors.size(); ++i) {
+    if (model.symbols.constants[i].empty()) continue;
+    const bool counts = pool == nullptr || model.plan.FlashPoolOf(ir::TensorId(i)) == pool;
+    if (counts) bytes += model.program.tensors[i].Bytes();
+  }
+  return bytes;
+}
 
 void WriteAbiCheck(Writer& writer, const std::string& file) {
   writer.Blank();

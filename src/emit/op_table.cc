@@ -58,17 +58,15 @@ void WriteIncludes(Writer& w, const Model& model) {
 /// run() with one operator.
 void WriteFunction(Writer& w, const Model& model, std::size_t op_index) {
   const ir::Operator& op = model.program.operators[op_index];
-  const bool has_status = CanFail(model.program, op);
   w.Blank();
   w.Comment(fmt::format("op {}: {}", op_index, DescribeOperator(op)));
   w.List(fmt::format("static {} run_op_{}(", ResultType(model), op_index), RunParameters(model),
          ")");
   w.OpenBrace();
-  if (has_status) w.Line("int32_t status;");
   WriteUnusedParameters(w, model, UsedBuffers(model, op_index));
   w.Line("UTVM_HANDOVER();");
-  WriteOperatorCall(w, model, op_index);
-  if (CanFail(model.program)) w.Line(has_status ? "return status;" : "return 0;");
+  WriteOperatorCall(w, model, op_index, "return ");
+  if (CanFail(model.program) && !CanFail(model.program, op)) w.Line("return 0;");
   w.Close();
 }
 

@@ -2,6 +2,7 @@
 // places in MemoryPlan.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,9 @@ struct DumpedTensor {
 
 /// In the order of the operators. None of what no operator writes: inputs and constants.
 std::vector<DumpedTensor> DumpedTensors(const Model& model);
+
+/// Of all emitted constants, or of those in one pool.
+std::int64_t ConstantBytes(const Model& model, const MemoryPool* pool = nullptr);
 
 /// Refuses a runtime that `file` was not written for.
 void WriteAbiCheck(Writer& writer, const std::string& file);

@@ -35,3 +35,37 @@ for file in "$scratch"/{one,two}/*.c; do
   fi
 done
 [ "$checked" -eq 5 ]
+
+# Nor do they link, where the headers are right and a library that was built before is not.
+library() { # name, folder with the runtime
+  mkdir "$scratch/$1"
+  for file in "$2"/utvm_{arena,packed,rt}.c; do
+    gcc -std=c99 "-I$2" -c "$file" -o "$scratch/$1/$(basename "$file" .c).o"
+  done
+  ar rc "$scratch/lib$1.a" "$scratch/$1"/*.o
+}
+library right "$source/runtime"
+library wrong "$scratch/runtime"
+cat >"$scratch/main.c" <<'PROGRAM'
+#include "network.h"
+int main(void)
+{
+    static network_arena_t arena;
+    return (int)network_run(&arena);
+}
+PROGRAM
+link_with() { # library; the barrier is one of the runtime's functions, too
+  gcc -std=c99 '-DUTVM_HANDOVER()=utvm_handover()' "-I$scratch/one" "-I$source/runtime" "$scratch/main.c" "$scratch"/one/*.c \
+    "$scratch/lib$1.a" -lm -o "$scratch/program" 2>"$scratch/log"
+}
+link_with right
+if link_with wrong; then
+  echo "emitted code links with a library of another ABI" >&2
+  exit 1
+fi
+for function in utvm_arena_create utvm_handover; do
+  grep -q "undefined reference to .${function}_abi$abi'" "$scratch/log" || {
+    cat "$scratch/log" >&2
+    exit 1
+  }
+done

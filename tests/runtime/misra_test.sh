@@ -45,6 +45,24 @@ for model in $models; do
     '!($1 ~ /network_packed\.c$/ && $2 >= first && $2 < last)' "$scratch/raw" >>"$scratch/findings"
 done
 
+# Adapters of --api, and the files for tuning and debugging: their own findings alone.
+variant() { # name, arguments of utvmc compile
+  local folder=$scratch/$1
+  shift
+  "$utvmc" compile "$@" -o "$folder" -q
+  check "$folder" | grep -E '^[^:]*(_ai|_profile|_op_table|_dump|tvmgen_[a-z]*|tvm_wrapper)\.[ch]:' >>"$scratch/findings" || true
+}
+digits=$source/tests/models/own/digits_int8
+failing=$source/tests/golden/kernel_can_fail
+variant stm32 "$digits" --api=stm32 --quantization "$digits/quantization.json"
+variant stm32_several "a=$source/tests/models/own/multi_io" "b=$failing" --api=stm32 --io=caller
+variant tvm_c "$source/tests/models/own/multi_io" --api=tvm-c
+variant tvm_c_pools "$failing" --api=tvm-c --io=arena
+variant tvmwrap "$source/tests/models/own/multi_io" --api=tvmwrap
+variant tvmwrap_arena "$failing" --api=tvmwrap --io=arena
+variant extras "$digits" --profile --op-table --dump-hook
+variant extras_failing "$failing" --profile --op-table --dump-hook --io=caller
+
 if grep -v '\[misra-c2012-[0-9.]*\]$' "$scratch/findings"; then
   echo "cppcheck found what is no question of style" >&2
   exit 1
@@ -55,6 +73,8 @@ awk -F: -v runtime="$source/runtime/" '{
   scope = "emitted"
   if (index($1, runtime) == 1) scope = "runtime"
   else if ($1 ~ /network_packed\.c$/) scope = "wrapper"
+  else if ($1 ~ /_ai\.[ch]$|tvmgen_[a-z]*\.[ch]$|tvm_wrapper\.[ch]$/) scope = "adapter"
+  else if ($1 ~ /_(profile|op_table|dump)\.[ch]$/) scope = "extras"
   match($0, /misra-c2012-[0-9.]*\]$/)
   key = substr($0, RSTART + 12, RLENGTH - 13) " " scope
   if (!(key in seen)) print key

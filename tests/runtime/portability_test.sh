@@ -19,6 +19,11 @@ extension: UTVM_EXTENSION
 assert: UTVM_STATIC_ASSERT(1, what)
 aligned: UTVM_ALIGNED(16)
 section: UTVM_SECTION(".dtcm")
+#ifdef UTVM_WEAK
+weak: UTVM_WEAK
+#else
+weak: none
+#endif
 handover: UTVM_HANDOVER()
 restrict: UTVM_RESTRICT
 shared: UTVM_BUFFERS_SHARE_ADDRESSES
@@ -51,6 +56,7 @@ extension: __extension__
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
+weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
 restrict: restrict
 shared:
@@ -65,6 +71,7 @@ extension: __extension__
 assert: _Static_assert((1), "what")
 aligned: _Alignas(16)
 section: __attribute__((section(".dtcm")))
+weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
 restrict: restrict
 shared:
@@ -79,6 +86,7 @@ extension: __extension__
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
+weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
 restrict:
 shared:
@@ -91,6 +99,7 @@ extension: __extension__
 assert: static_assert((1), "what")
 aligned: alignas(16)
 section: __attribute__((section(".dtcm")))
+weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
 restrict:
 shared:
@@ -105,6 +114,7 @@ extension: __extension__
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
+weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
 restrict: restrict
 shared:
@@ -118,6 +128,7 @@ extension: __extension__
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
+weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
 restrict: restrict
 shared:
@@ -131,6 +142,7 @@ extension:
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
+weak: __attribute__((weak))
 handover: __memory_changed()
 restrict: restrict
 shared:
@@ -139,12 +151,13 @@ half: none
 EXPECTED
 done
 
-for iar in __ICCARM__ __ICCRISCV__; do
+for iar in __ICCARM__ __ICCRISCV__ __IAR_SYSTEMS_ICC__=9; do
   plays "IAR, $iar" -std=c11 "-D$iar" <<'EXPECTED'
 extension:
 assert: _Static_assert((1), "what")
 aligned: _Alignas(16)
 section: __attribute__((section(".dtcm")))
+weak: __attribute__((weak))
 handover: __asm volatile("" ::: "memory")
 restrict: restrict
 shared:
@@ -158,6 +171,7 @@ extension:
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __declspec(align(16))
 section: utvm_compiler_cannot_place_objects
+weak: none
 handover: _ReadWriteBarrier()
 restrict:
 shared:
@@ -170,6 +184,7 @@ extension:
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: utvm_compiler_cannot_align_members
 section: utvm_compiler_cannot_place_objects
+weak: none
 handover: utvm_handover()
 restrict: restrict
 shared:
@@ -182,6 +197,7 @@ extension:
 assert: _Static_assert((1), "what")
 aligned: _Alignas(16)
 section: utvm_compiler_cannot_place_objects
+weak: none
 handover: utvm_handover()
 restrict: restrict
 shared:
@@ -190,12 +206,13 @@ half: none
 EXPECTED
 
 plays "definitions of the command line" -std=c99 -D__GNUC__=12 '-DUTVM_EXTENSION=e' '-DUTVM_STATIC_ASSERT(c,n)=a' \
-  '-DUTVM_ALIGNED(b)=b' '-DUTVM_SECTION(n)=n' '-DUTVM_HANDOVER()=h' -DUTVM_RESTRICT= -DUTVM_BUFFERS_SHARE_ADDRESSES=s \
+  '-DUTVM_ALIGNED(b)=b' '-DUTVM_SECTION(n)=n' -DUTVM_WEAK=w '-DUTVM_HANDOVER()=h' -DUTVM_RESTRICT= -DUTVM_BUFFERS_SHARE_ADDRESSES=s \
   -DUTVM_HALF=f <<'EXPECTED'
 extension: e
 assert: a
 aligned: 16
 section: ".dtcm"
+weak: w
 handover: h
 restrict:
 shared: s
@@ -204,7 +221,7 @@ half: f
 EXPECTED
 
 # Words of one compiler stand in no other file.
-if grep -nE '__GNUC__|__clang__|__ICC|_MSC_VER|__CC_ARM|__ARMCC|__attribute__|__extension__|__asm|#pragma|_Pragma|__builtin' \
+if grep -nE '__GNUC__|__clang__|__ICC|__IAR|_MSC_VER|__CC_ARM|__ARMCC|__attribute__|__extension__|__asm|#pragma|_Pragma|__builtin' \
   "$source"/runtime/*.[ch] "$source"/runtime/*/*.h "$source"/runtime/*/*/*.h "$source"/runtime/*/*/*/*.h |
   grep -v '/utvm_portable\.h:'; then
   echo "extensions outside of utvm_portable.h" >&2

@@ -2,14 +2,37 @@
 // one gets what TVM computed.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <tuple>
 
 #include "api_subject.h"
+#include "figures.h"
 #include "run.h"
 #include "support/file_system.h"
 
 namespace utvmc::target {
 namespace {
+
+/// What the head of the interface's header says of static RAM: "156 B static", "832 B workspace,
+/// static", "592 B arena + 64 B inputs + 10 B outputs, static".
+std::int64_t AnnouncedBytes(Api api, const std::vector<OutputFile>& files) {
+  const char* name = api == Api::kStm32  ? "network_ai.h"
+                     : api == Api::kTvmC ? "tvmgen_network.h"
+                                         : "tvm_wrapper.h";
+  const auto header = std::ranges::find(files, name, &OutputFile::name);
+  if (header == files.end()) return -1;
+  std::size_t begin = header->text.find("RAM ");
+  if (api == Api::kStm32) begin = header->text.find("ai_network_t: ", begin);
+  const std::size_t end = header->text.find("static", begin);
+  std::int64_t sum = 0;
+  for (std::size_t at = begin; at < end; ++at) {
+    if (header->text[at] < '0' || header->text[at] > '9') continue;
+    std::size_t digits = 0;
+    sum += std::stoll(header->text.substr(at), &digits);
+    at += digits;
+  }
+  return sum;
+}
 
 using Parameters = std::tuple<const char*, Api, const char*>;
 
@@ -37,6 +60,10 @@ TEST_P(ApiTest, ComputesWhatTvmComputed) {
   const auto inferences = RunVectors(target, model->subject, *image, *vectors);
   ASSERT_TRUE(inferences.ok()) << Format(inferences.error());
   EXPECT_EQ(Differences(*inferences, *vectors, report, 1e-5), "");
+  const auto map = ReadMap(*image);
+  ASSERT_TRUE(map.ok()) << Format(map.error());
+  EXPECT_EQ(SizesOf(*map, model->subject).subject_ram,
+            AnnouncedBytes(api, model->compilation.files));
 }
 
 std::string TestName(const testing::TestParamInfo<Parameters>& info) {

@@ -10,6 +10,7 @@
 #include "figures.h"
 #include "models.h"
 #include "run.h"
+#include "stack.h"
 #include "support/file_system.h"
 
 namespace utvmc::target {
@@ -26,9 +27,6 @@ std::string FindModel(const std::string& name) {
 
 /// Fused multiply-add and other C libraries than that of TVM's machine.
 constexpr double kRelativeTolerance = 1e-5;
-
-/// Bytes of a frame that need not be written to: padding, and what is saved for other paths.
-constexpr std::int64_t kFrameOfMain = 64;
 
 /// Models that 16 KB of RAM, less a stack, are too small for, or 256 KB of flash.
 bool Fits(const Target& target, const std::string& model) {
@@ -59,21 +57,13 @@ void ExpectMemoryIsAsAnnounced(const CompiledModel& model, const Image& image) {
   EXPECT_EQ(sizes.subject_ram, 0) << "variables beside the arena";
 }
 
-/// Frames of the compiler, added up along calls, are a bound for what was overwritten; a tight one
-/// where no library is called, whose deepest paths are for special cases.
-void ExpectStackIsAsComputed(const Target& target, const CompiledModel& model, const Image& image,
+/// What a run overwrites of the stack is what the compiler's frames add up to, within the frame of
+/// the caller.
+void ExpectStackIsAsComputed(const Target& target, const Image& image,
                              const std::vector<Inference>& inferences) {
-  const auto frames = StaticStack(target, image);
+  const auto frames = ComputeStack(target, image, inferences);
   ASSERT_TRUE(frames.ok()) << Format(frames.error());
-  std::int64_t painted = 0;
-  for (const Inference& inference : inferences) painted = std::max(painted, inference.stack);
-  EXPECT_LE(painted, *frames);
-  const auto map = ReadMap(image);
-  ASSERT_TRUE(map.ok()) << Format(map.error());
-  const bool calls_library = SizesOf(*map, model.subject).library > 0;
-  if (!calls_library) {
-    EXPECT_LE(*frames - painted, kFrameOfMain);
-  }
+  EXPECT_EQ(StackDisagreement(*frames, PaintedStack(inferences)), "");
 }
 
 using Parameters = std::tuple<std::string, std::string>;
@@ -108,11 +98,11 @@ TEST_P(BoardTest, ComputesWhatTvmComputed) {
   ASSERT_TRUE(image.ok()) << Format(image.error());
   EXPECT_TRUE(Fits(target, name)) << "it fits now: take it off the list";
 
-  const auto inferences = RunVectors(target, model->subject, *image, *vectors);
+  const auto inferences = RunVectors(target, model->subject, *image, *vectors, UTVMC_COUNTER);
   ASSERT_TRUE(inferences.ok()) << Format(inferences.error());
   EXPECT_EQ(Differences(*inferences, *vectors, report, kRelativeTolerance), "");
   ExpectMemoryIsAsAnnounced(*model, *image);
-  ExpectStackIsAsComputed(target, *model, *image, *inferences);
+  ExpectStackIsAsComputed(target, *image, *inferences);
 }
 
 std::vector<std::string> TargetNames() {

@@ -24,7 +24,9 @@ class CounterTest : public testing::TestWithParam<std::string> {
 
   Result<Figures> Measured(const Subject& subject) {
     UTVMC_ASSIGN(const tools::TemporaryFolder folder, tools::TemporaryFolder::Create());
-    return Measure(target_, subject, "-O2", {{}}, UTVMC_COUNTER, folder.path());
+    UTVMC_ASSIGN(const Baseline empty,
+                 MeasureEmpty(target_, "-O2", UTVMC_COUNTER, folder / "empty"));
+    return Measure(target_, subject, "-O2", {{}}, UTVMC_COUNTER, folder / "full", empty);
   }
 
   const Target& target_ = *FindTarget(GetParam());
@@ -41,6 +43,7 @@ TEST_P(CounterTest, CountsEveryInstruction) {
   EXPECT_EQ(figures->instructions, is_arm ? 2002u : 2001u);
   EXPECT_EQ(figures->stack_painted, 0);
   EXPECT_EQ(figures->stack_static, 0);
+  EXPECT_EQ(figures->stack_taken, 0);
   EXPECT_EQ(figures->ram, 0);
 }
 
@@ -55,6 +58,8 @@ TEST_P(CounterTest, SeesHowFarTheStackWasUsed) {
   EXPECT_LE(figures->stack_painted, 1016);
   EXPECT_GE(figures->stack_static, figures->stack_painted);
   EXPECT_LE(figures->stack_static, figures->stack_painted + 16);
+  EXPECT_EQ(figures->stack_taken, figures->stack_static);
+  EXPECT_EQ(figures->stack_remark, "");
 }
 
 INSTANTIATE_TEST_SUITE_P(On, CounterTest, testing::Values("m0", "m4f", "rv32imac"),

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "stack_depth.h"
+#include "stack.h"
 #include "support/file_system.h"
 
 namespace utvmc::target {
@@ -60,27 +60,24 @@ Result<Measured> BuildAndRun(const Target& target, const Subject& subject,
   return measured;
 }
 
+void AddStack(const Target& target, const Measured& measured, Figures& figures) {
+  figures.stack_painted = PaintedStack(measured.inferences);
+  const auto frames = ComputeStack(target, measured.image, measured.inferences);
+  if (!frames.ok()) {
+    figures.stack_remark = frames.error().message;
+    return;
+  }
+  figures.stack_static = frames->deepest;
+  figures.stack_taken = frames->taken;
+  figures.stack_remark = StackDisagreement(*frames, figures.stack_painted);
+}
+
 }  // namespace
 
 Result<MapFile> ReadMap(const Image& image) {
   DiskFileSystem disk;
   UTVMC_ASSIGN(const std::string text, disk.Read(image.map));
   return ParseMap(text);
-}
-
-Result<std::int64_t> StaticStack(const Target& target, const Image& image) {
-  DiskFileSystem disk;
-  // Its output is longer than a program may print to us.
-  UTVMC_TRY(
-      RunIn(image.folder, {"sh", "-c", "\"$0\" -d image.elf > image.s", target.Tool("objdump")}));
-  UTVMC_ASSIGN(const std::string disassembly, disk.Read(image.folder + "/image.s"));
-  CallGraph graph = ParseDisassembly(disassembly);
-  for (const std::string& path : image.stack_usage) {
-    if (!disk.Exists(path)) continue;
-    UTVMC_ASSIGN(const std::string usage, disk.Read(path));
-    UTVMC_TRY(ApplyStackUsage(usage, graph));
-  }
-  return DeepestStack(graph, "subject_run");
 }
 
 Sizes SizesOf(const MapFile& map, const Subject& subject) {
@@ -113,14 +110,19 @@ Sizes SizesOf(const MapFile& map, const Subject& subject) {
   return sizes;
 }
 
+Result<Baseline> MeasureEmpty(const Target& target, const std::string& optimisation,
+                              const std::string& counter, const std::string& folder) {
+  UTVMC_ASSIGN(const Measured empty,
+               BuildAndRun(target, EmptySubject(), optimisation, {{}}, counter, folder));
+  return Baseline{empty.sizes, Sum(empty.inferences.front().profile)};
+}
+
 Result<Figures> Measure(const Target& target, const Subject& subject,
                         const std::string& optimisation,
                         const std::vector<tools::TestVector>& vectors, const std::string& counter,
-                        const std::string& folder, std::vector<Inference>* inferences) {
-  UTVMC_ASSIGN(const Measured empty,
-               BuildAndRun(target, EmptySubject(), optimisation, {{}}, counter, folder + "/empty"));
-  UTVMC_ASSIGN(Measured full,
-               BuildAndRun(target, subject, optimisation, vectors, counter, folder + "/full"));
+                        const std::string& folder, const Baseline& empty,
+                        std::vector<Inference>* inferences) {
+  UTVMC_ASSIGN(Measured full, BuildAndRun(target, subject, optimisation, vectors, counter, folder));
   Figures figures;
   figures.flash = full.sizes.flash - empty.sizes.flash;
   figures.constants = full.sizes.constants;
@@ -130,16 +132,9 @@ Result<Figures> Measure(const Target& target, const Subject& subject,
   figures.ram = full.sizes.ram - empty.sizes.ram;
   figures.initialised = full.sizes.initialised - empty.sizes.initialised;
   figures.subject_ram = full.sizes.subject_ram;
-  for (const Inference& inference : full.inferences)
-    figures.stack_painted = std::max(figures.stack_painted, inference.stack);
-  if (auto stack = StaticStack(target, full.image); stack.ok()) {
-    figures.stack_static = *stack;
-  } else {
-    figures.stack_static = -1;
-    figures.stack_static_reason = stack.error().message;
-  }
+  AddStack(target, full, figures);
   const Profile& profile = full.inferences.front().profile;
-  figures.instructions = Sum(profile) - Sum(empty.inferences.front().profile);
+  figures.instructions = Sum(profile) - empty.instructions;
   figures.by_function = ByFunction(profile, full.image);
   if (inferences != nullptr) *inferences = std::move(full.inferences);
   return figures;

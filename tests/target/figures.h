@@ -27,8 +27,9 @@ struct Figures {
 
   // Below the frame of the caller, bytes.
   std::int64_t stack_painted = 0;
-  std::int64_t stack_static = 0;    ///< frames along the deepest path of calls; -1: unknown
-  std::string stack_static_reason;  ///< why unknown
+  std::int64_t stack_static = -1;  ///< frames along the deepest path of calls; -1: unknown
+  std::int64_t stack_taken = -1;   ///< frames along the calls that were executed; -1: unknown
+  std::string stack_remark;        ///< why unknown, or how they disagree
 
   std::uint64_t instructions = 0;                         ///< of one inference, the first vector
   std::map<std::string, std::uint64_t> by_function = {};  ///< without what a function calls
@@ -46,15 +47,22 @@ struct Sizes {
 Result<MapFile> ReadMap(const Image& image);
 Sizes SizesOf(const MapFile& map, const Subject& subject);
 
-/// Bytes below the caller of subject_run(): frames along the deepest path of calls. Where libraries
-/// are called this may be a path that no input takes. Error: it cannot be known.
-Result<std::int64_t> StaticStack(const Target& target, const Image& image);
+/// What an image without a subject has.
+struct Baseline {
+  Sizes sizes;
+  std::uint64_t instructions = 0;
+};
 
-/// Builds and runs the subject and the empty image, in folders of their own in `folder`. All
-/// vectors are run; their outputs go to `inferences` where that is not null.
+/// Builds and runs it in `folder`.
+Result<Baseline> MeasureEmpty(const Target& target, const std::string& optimisation,
+                              const std::string& counter, const std::string& folder);
+
+/// Builds and runs the subject in `folder`, and subtracts `empty`, which has the same target and
+/// optimisation. All vectors are run; their outputs go to `inferences` where that is not null.
 Result<Figures> Measure(const Target& target, const Subject& subject,
                         const std::string& optimisation,
                         const std::vector<tools::TestVector>& vectors, const std::string& counter,
-                        const std::string& folder, std::vector<Inference>* inferences = nullptr);
+                        const std::string& folder, const Baseline& empty,
+                        std::vector<Inference>* inferences = nullptr);
 
 }  // namespace utvmc::target

@@ -33,7 +33,8 @@ class Builder {
       image.stack_usage.push_back(
           std::filesystem::path(folder_ + "/" + ObjectOf(source)).replace_extension(".su"));
     }
-    image.stack_usage.push_back(folder_ + "/" + kFirmwarePrefix + "subject.su");
+    for (const char* name : {"subject.su", "main.su"})
+      image.stack_usage.push_back(folder_ + "/" + kFirmwarePrefix + name);
     UTVMC_TRY(Link());
     UTVMC_ASSIGN(image.symbols, ReadSymbols());
     return image;

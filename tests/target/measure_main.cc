@@ -4,150 +4,140 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 
-#include "figures.h"
+#include "model_folders.h"
+#include "peer.h"
 #include "support/file_system.h"
+#include "table.h"
 #include "temporary_folder.h"
 
 namespace utvmc::target {
 namespace {
 
 struct Settings {
-  std::vector<std::string> models;  ///< folders
+  std::vector<std::string> words;  ///< models, and folders of models
   std::string target = "m4f";
-  std::string optimisation = "-O2";
+  std::vector<std::string> optimisations = {"-O2"};
   std::string csv;
-  std::vector<std::string> peers;  ///< archives, one for each model; empty: beside the models
+  std::vector<std::string>
+      peers;  ///< for the one model, or one for each; empty: archives beside them
+  std::vector<std::string> peer_includes;
   bool without_peers = false;
   bool by_function = false;
   std::string keep;
   CompileOptions options;
 };
 
-/// One line of the table.
-struct Row {
-  std::string model;
-  std::string contender;
-  std::int64_t operators = -1;  ///< calls of kernels; -1: unknown
-  std::int64_t arena = -1;      ///< -1: there is none
-  Figures figures;
-  std::string remark;
+/// A model and who else has code for it.
+struct Task {
+  std::string folder;
+  std::vector<std::string> peers;
 };
 
 /// "own/sine" for ".../own/sine/".
 std::string NameOf(const std::string& folder) {
-  auto path = std::filesystem::path(folder).lexically_normal();
+  auto path = std::filesystem::absolute(folder).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();
   return (path.parent_path().filename() / path.filename()).string();
 }
 
-const std::vector<std::string>& Columns() {
-  static const std::vector<std::string> columns = {
-      "model", "contender", "calls", "flash",   "constants", "kernels",     "library",
-      "glue",  "RAM",       "arena", "painted", "frames",    "instructions"};
-  return columns;
-}
-
-std::vector<std::string> Cells(const Row& row) {
-  const Figures& f = row.figures;
-  const auto number = [](std::int64_t value) {
-    return value < 0 ? std::string("-") : std::to_string(value);
-  };
-  return {row.model,
-          row.contender,
-          number(row.operators),
-          number(f.flash),
-          number(f.constants),
-          number(f.kernels),
-          number(f.library),
-          number(f.glue),
-          number(f.ram),
-          number(row.arena),
-          number(f.stack_painted),
-          number(f.stack_static),
-          std::to_string(f.instructions)};
-}
-
-void PrintLine(const std::vector<std::string>& cells, const std::string& remark) {
-  fmt::print("{:<28} {:<8} {:>5}", cells[0], cells[1], cells[2]);
-  for (std::size_t i = 3; i < cells.size(); ++i)
-    fmt::print(" {:>{}}", cells[i], i + 1 == cells.size() ? 12 : 9);
-  fmt::print("{}{}\n", remark.empty() ? "" : "  ", remark);
-  std::fflush(stdout);
-}
-
-/// A row by itself: what the table's title says of all of them comes first.
-std::vector<std::string> CsvCells(std::vector<std::string> cells, const std::string& target,
-                                  const std::string& optimisation, const std::string& remark) {
-  cells.insert(cells.begin(), {target, optimisation});
-  cells.push_back(remark);
-  return cells;
-}
-
-std::string CsvLine(const std::vector<std::string>& cells) {
-  return fmt::format("{}\n", fmt::join(cells, ","));
-}
-
-void PrintFunctions(const Figures& figures) {
-  for (const auto& [name, count] : figures.by_function) fmt::print("    {:>12}  {}\n", count, name);
-}
-
 class Measurement {
  public:
-  Measurement(const Target& target, const Settings& settings)
-      : target_(target), settings_(settings) {}
+  Measurement(const Target& target, const Settings& settings, std::string work)
+      : target_(target), settings_(settings), work_(std::move(work)) {}
 
-  /// Rows of one model; false if there are none.
-  bool AddModel(const std::string& folder, const std::string& archive) {
-    const std::string name = NameOf(folder);
-    auto temporary = tools::TemporaryFolder::Create();
-    if (!temporary.ok()) return Fail(name, temporary.error());
-    const std::string work = settings_.keep.empty()
-                                 ? temporary->path()
-                                 : std::filesystem::absolute(settings_.keep + "/" + name).string();
-    const auto model = CompileModel(folder, work + "/emitted", settings_.options);
+  /// Rows of one model; false if something is missing or wrong.
+  bool AddModel(const Task& task) {
+    const std::string name = NameOf(task.folder);
+    const std::string work = work_ + "/" + name;
+    DiskFileSystem disk;
+    if (!disk.Exists(task.folder + "/vectors/vectors.json")) {
+      // Said where the row would be, since many models at once may have some that cannot run.
+      fmt::print("{}: skipped, it has no vectors/\n", name);
+      return true;
+    }
+    const auto model = CompileModel(task.folder, work + "/emitted", settings_.options);
     if (!model.ok()) return Fail(name, model.error());
     const Report& report = model->compilation.report;
-    DiskFileSystem disk;
-    const auto vectors = tools::ReadVectors(disk, folder + "/vectors", report);
+    const auto vectors = tools::ReadVectors(disk, task.folder + "/vectors", report);
     if (!vectors.ok()) return Fail(name, vectors.error());
 
-    Row row{name, "utvmc", report.operators, report.arena_bytes, {}, {}};
-    const bool fine = Add(row, model->subject, report, *vectors, work + "/utvmc");
-    if (archive.empty() || !disk.Exists(archive)) return fine;
-    const auto peer = PeerSubject(archive, work + "/archive", report);
-    if (!peer.ok()) return Fail(name, peer.error());
-    Row peer_row{name, peer->name, -1, -1, {}, {}};
-    return Add(peer_row, *peer, report, *vectors, work + "/peer") && fine;
+    bool is_fine = true;
+    std::vector<Subject> subjects = {model->subject};
+    for (const std::string& peer : task.peers) {
+      auto subject = PeerSubject(peer, work + "/unpacked", report, settings_.peer_includes);
+      if (subject.ok()) {
+        subjects.push_back(*std::move(subject));
+      } else {
+        is_fine = Fail(name, subject.error());
+      }
+    }
+    for (const std::string& optimisation : settings_.optimisations) {
+      for (std::size_t i = 0; i < subjects.size(); ++i) {
+        Row row{.model = name,
+                .contender = subjects[i].name,
+                .optimisation = optimisation,
+                .figures = {},
+                .remark = {}};
+        if (i == 0) {
+          row.calls = report.operators;
+          row.arena = report.arena_bytes;
+        }
+        const std::string folder =
+            fmt::format("{}/{}{}", work, i == 0 ? "utvmc" : fmt::format("peer{}", i), optimisation);
+        is_fine = Add(row, subjects[i], report, *vectors, folder) && is_fine;
+      }
+    }
+    return is_fine;
   }
 
   const std::string& csv() const { return csv_; }
 
  private:
   static bool Fail(const std::string& model, const Diagnostic& error) {
+    std::fflush(stdout);
     fmt::print(stderr, "{}: {}\n", model, Format(error));
     return false;
   }
 
+  /// One for all models.
+  Result<Baseline> EmptyFor(const std::string& optimisation) {
+    if (const auto known = empty_.find(optimisation); known != empty_.end()) return known->second;
+    UTVMC_ASSIGN(const Baseline empty, MeasureEmpty(target_, optimisation, UTVMC_COUNTER,
+                                                    work_ + "/empty" + optimisation));
+    empty_[optimisation] = empty;
+    return empty;
+  }
+
   bool Add(Row& row, const Subject& subject, const Report& report,
            const std::vector<tools::TestVector>& vectors, const std::string& folder) {
+    const std::string name = fmt::format("{}, {}, {}", row.model, row.contender, row.optimisation);
+    const auto empty = EmptyFor(row.optimisation);
+    if (!empty.ok()) return Fail(name, empty.error());
     std::vector<Inference> inferences;
-    auto figures = Measure(target_, subject, settings_.optimisation, vectors, UTVMC_COUNTER, folder,
-                           &inferences);
-    if (!figures.ok()) return Fail(row.model + ", " + row.contender, figures.error());
+    auto figures = Measure(target_, subject, row.optimisation, vectors, UTVMC_COUNTER, folder,
+                           *empty, &inferences);
+    if (!figures.ok()) return Fail(name, figures.error());
     row.figures = *std::move(figures);
+    row.remark = row.figures.stack_remark;
     const bool is_right = Differences(inferences, vectors, report, 1e-5).empty();
-    if (!is_right) row.remark = "wrong outputs";
-    if (row.figures.stack_static < 0) row.remark += row.figures.stack_static_reason;
-    PrintLine(Cells(row), row.remark);
-    if (settings_.by_function) PrintFunctions(row.figures);
-    csv_ += CsvLine(CsvCells(Cells(row), target_.name, settings_.optimisation, row.remark));
+    if (!is_right) row.remark = "wrong outputs" + (row.remark.empty() ? "" : "; " + row.remark);
+    fmt::print("{}", TableLine(row));
+    if (settings_.by_function) {
+      for (const auto& [function, count] : row.figures.by_function)
+        fmt::print("    {:>12}  {}\n", count, function);
+    }
+    std::fflush(stdout);
+    csv_ += CsvLine(target_.name, row);
     return is_right;
   }
 
   const Target& target_;
   const Settings& settings_;
-  std::string csv_ = CsvLine(CsvCells(Columns(), "target", "opt", "remark"));
+  std::string work_;
+  std::map<std::string, Baseline> empty_;  ///< by optimisation
+  std::string csv_ = CsvTitle();
 };
 
 std::string TargetList() {
@@ -157,61 +147,105 @@ std::string TargetList() {
   return list;
 }
 
+/// 1, with a message.
+int Refuse(const std::string& message) {
+  fmt::print(stderr, "tools/measure: {}\n", message);
+  return 1;
+}
+
+Result<std::vector<Task>> TasksOf(const Settings& settings) {
+  std::vector<Task> tasks;
+  for (const std::string& word : settings.words) {
+    UTVMC_ASSIGN(const std::vector<std::string> folders, FindModels(word));
+    for (const std::string& folder : folders) tasks.push_back({folder, {}});
+  }
+  if (settings.peers.empty()) {
+    DiskFileSystem disk;
+    for (Task& task : tasks) {
+      const std::string archive = task.folder + "/mlf_aot_usmp.tar";
+      if (!settings.without_peers && disk.Exists(archive)) task.peers = {archive};
+    }
+  } else if (tasks.size() == 1) {
+    tasks[0].peers = settings.peers;
+  } else if (tasks.size() == settings.peers.size()) {
+    for (std::size_t i = 0; i < tasks.size(); ++i) tasks[i].peers = {settings.peers[i]};
+  } else {
+    return UserError({.file = {}, .pointer = "--peer"},
+                     fmt::format("{} models, but {} peers", tasks.size(), settings.peers.size()),
+                     "give one for each model, in their order, or one model");
+  }
+  return tasks;
+}
+
+int MeasureAll(const Target& target, const Settings& settings, const std::vector<Task>& tasks) {
+  auto temporary = tools::TemporaryFolder::Create();
+  if (!temporary.ok()) return Refuse(Format(temporary.error()));
+  const std::string work =
+      settings.keep.empty() ? temporary->path() : std::filesystem::absolute(settings.keep).string();
+  fmt::print("{}, gcc; bytes and instructions\n\n{}", target.description, TableTitle());
+  Measurement measurement(target, settings, work);
+  bool is_fine = true;
+  for (const Task& task : tasks) is_fine = measurement.AddModel(task) && is_fine;
+  if (settings.csv.empty()) return is_fine ? 0 : 1;
+  DiskFileSystem disk;
+  const Status written = disk.Write(settings.csv, measurement.csv());
+  if (!written.ok()) return Refuse(Format(written.error()));
+  return is_fine ? 0 : 1;
+}
+
 int Main(int argc, char** argv) {
   Settings settings;
   CLI::App app(
       "What models cost on a microcontroller: bytes of the linked image, stack and instructions of "
-      "one inference, measured in QEMU. An image without any model is subtracted.\n\nTargets:\n" +
-          TargetList(),
+      "one inference, measured in QEMU. An image without any model is subtracted. docs/TESTING.md "
+      "says what the columns are.\n\nTargets:\n" +
+          TargetList() +
+          "\nExamples:\n"
+          "  tools/measure ../shared/models/own/digits_int8\n"
+          "  tools/measure ../shared/models --opt -Os --opt -O2 --opt -O3 --csv figures.csv\n"
+          "  tools/measure tests/models/own/passthrough --peer examples/peer\n",
       "tools/measure");
-  app.add_option("MODEL", settings.models, "folders of models, with vectors/")->required();
-  app.add_option("--target", settings.target, "one of the targets (default: m4f)");
-  app.add_option("--opt", settings.optimisation, "-Os, -O2 (default) or -O3")
-      ->check(CLI::IsMember({"-O0", "-O1", "-Os", "-O2", "-O3"}));
-  app.add_option("--csv", settings.csv, "also write the table to this file");
-  app.add_option("--peer", settings.peers,
-                 "Model Library Format archive of the same model by TVM's AOT executor, once for "
-                 "each MODEL (default: mlf_aot_usmp.tar in its folder, if there)");
-  app.add_flag("--no-peer", settings.without_peers, "utvmc alone");
+  app.add_option(
+         "MODEL", settings.words,
+         "folders of models, with vectors/; of a folder without graph.json all models below "
+         "it")
+      ->required()
+      ->type_name("");
+  app.add_option("--target", settings.target, "one of the targets (default: m4f)")
+      ->type_name("NAME");
+  app.add_option("--opt", settings.optimisations,
+                 "of the compiler: -O0, -O1, -Os, -O2 (default) or -O3; repeatable")
+      ->check(CLI::IsMember({"-O0", "-O1", "-Os", "-O2", "-O3"}).description(""))
+      ->type_name("LEVEL")
+      ->allow_extra_args(false);
+  app.add_option("--csv", settings.csv, "also write the table to this file")->type_name("FILE");
+  app.add_option(
+         "--peer", settings.peers,
+         "whom to measure in the same firmware: a folder of C files with the hook subject.c, "
+         "or a Model Library Format archive by TVM's AOT executor. Repeatable for one MODEL; "
+         "of several models once for each. Default: mlf_aot_usmp.tar in the model's folder, "
+         "if there")
+      ->allow_extra_args(false);
+  app.add_option("--peer-include", settings.peer_includes,
+                 "another folder with headers of --peer FOLDER; repeatable")
+      ->type_name("FOLDER")
+      ->allow_extra_args(false);
+  app.add_flag("--no-peer", settings.without_peers, "utvmc alone")->excludes("--peer");
   app.add_flag("--by-function", settings.by_function, "instructions of each function, too");
-  app.add_option("--stack-limit", settings.options.stack_limit, "as utvmc compile has it");
-  app.add_option("--keep", settings.keep, "folder for sources and images, which are kept then");
+  app.add_option("--stack-limit", settings.options.stack_limit, "as utvmc compile has it")
+      ->type_name("N");
+  app.add_option("--keep", settings.keep, "folder for sources and images, which are kept then")
+      ->type_name("FOLDER");
   CLI11_PARSE(app, argc, argv);
 
   const Target* target = FindTarget(settings.target);
-  if (target == nullptr) {
-    fmt::print(stderr, "tools/measure: no target \"{}\"; there are\n{}", settings.target,
-               TargetList());
-    return 1;
-  }
-  if (const std::string missing = MissingFor(*target); !missing.empty()) {
-    fmt::print(stderr, "tools/measure: {} is not installed; run tools/setup test\n", missing);
-    return 1;
-  }
-  if (!settings.peers.empty() && settings.peers.size() != settings.models.size()) {
-    fmt::print(stderr, "tools/measure: {} models, but {} archives\n", settings.models.size(),
-               settings.peers.size());
-    return 1;
-  }
-
-  fmt::print("{}, gcc {}; bytes and instructions\n\n", target->description, settings.optimisation);
-  PrintLine(Columns(), {});
-  Measurement measurement(*target, settings);
-  bool all_fine = true;
-  for (std::size_t i = 0; i < settings.models.size(); ++i) {
-    const std::string& model = settings.models[i];
-    std::string archive = settings.peers.empty() ? model + "/mlf_aot_usmp.tar" : settings.peers[i];
-    if (settings.without_peers) archive.clear();
-    all_fine = measurement.AddModel(model, archive) && all_fine;
-  }
-  if (!settings.csv.empty()) {
-    DiskFileSystem disk;
-    if (const Status written = disk.Write(settings.csv, measurement.csv()); !written.ok()) {
-      fmt::print(stderr, "tools/measure: {}\n", Format(written.error()));
-      return 1;
-    }
-  }
-  return all_fine ? 0 : 1;
+  if (target == nullptr)
+    return Refuse(fmt::format("no target \"{}\"; there are\n{}", settings.target, TargetList()));
+  if (const std::string missing = MissingFor(*target); !missing.empty())
+    return Refuse(missing + " is not installed; run tools/setup test");
+  const auto tasks = TasksOf(settings);
+  if (!tasks.ok()) return Refuse(Format(tasks.error()));
+  return MeasureAll(*target, settings, *tasks);
 }
 
 }  // namespace

@@ -28,7 +28,12 @@ class Script {
   Status Add(Command command, const Place& place) {
     const auto symbol = image_.symbols.find(place.symbol);
     if (symbol == image_.symbols.end())
-      return InternalError(fmt::format("the image has no symbol {}", place.symbol));
+      return UserError({}, fmt::format("the image has no symbol {}", place.symbol));
+    const std::int64_t bytes = symbol->second.bytes;
+    if (bytes != 0 && bytes < place.offset + place.bytes) {
+      return UserError({}, fmt::format("{} has {} bytes, {} are needed", place.symbol, bytes,
+                                       place.offset + place.bytes));
+    }
     Add(command, symbol->second.address + static_cast<std::uint32_t>(place.offset),
         static_cast<std::uint32_t>(place.bytes));
     return Ok();

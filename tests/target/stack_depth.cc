@@ -174,7 +174,7 @@ class DepthSearch {
 
 }  // namespace
 
-CallGraph ParseDisassembly(std::string_view text) {
+CallGraph ParseDisassembly(std::string_view text, const Addresses* executed) {
   Bodies bodies;
   Body* body = nullptr;
   std::string mnemonic, operands;
@@ -184,6 +184,8 @@ CallGraph ParseDisassembly(std::string_view text) {
       body = &bodies[head->first];
       body->name = std::move(head->second);
     } else if (body != nullptr && SplitInstruction(line, mnemonic, operands)) {
+      if (executed != nullptr && !executed->contains(std::strtoull(line.c_str(), nullptr, 16)))
+        continue;
       AddInstruction(mnemonic, operands, *body);
     }
   }
@@ -215,6 +217,14 @@ Status ApplyStackUsage(std::string_view text, CallGraph& graph) {
 
 Result<std::int64_t> DeepestStack(const CallGraph& graph, const std::string& function) {
   return DepthSearch(graph).Depth(function);
+}
+
+Result<std::int64_t> FrameOfCaller(const CallGraph& graph, const std::string& function) {
+  const auto calls = [&](const auto& entry) { return entry.second.calls.contains(function); };
+  const auto caller = std::ranges::find_if(graph, calls);
+  if (caller == graph.end() || std::ranges::count_if(graph, calls) != 1)
+    return UserError({}, fmt::format("not one function calls {}", function));
+  return caller->second.frame;
 }
 
 }  // namespace utvmc::target

@@ -86,6 +86,22 @@ TEST(StackDepth, TheCompilerKnowsBetter) {
   EXPECT_FALSE(graph.contains("inlined"));
 }
 
+TEST(StackDepth, OnlyWhatWasExecutedCounts) {
+  // run() calls kernel(), which returns before it calls leaf().
+  const Addresses executed = {0x100, 0x102, 0x106, 0x108, 0x110, 0x114, 0x118};
+  const CallGraph graph = ParseDisassembly(kArm, &executed);
+  EXPECT_EQ(graph.at("run").calls, std::set<std::string>{"kernel"});
+  EXPECT_TRUE(graph.at("run").tail_calls.empty());
+  EXPECT_TRUE(graph.at("kernel").calls.empty());
+  EXPECT_EQ(*DeepestStack(graph, "run"), 16 + 64);
+}
+
+TEST(StackDepth, TheCallersFrameIsThatOfTheOneCaller) {
+  EXPECT_EQ(*FrameOfCaller(ParseDisassembly(kArm), "kernel"), 16);
+  EXPECT_EQ(FrameOfCaller(ParseDisassembly(kArm), "run").error().message,
+            "not one function calls run");
+}
+
 TEST(StackDepth, AFrameWithoutBoundIsAnError) {
   CallGraph graph = ParseDisassembly(kArm);
   const Status status = ApplyStackUsage("operators.c:9:6:kernel\t72\tdynamic\n", graph);

@@ -50,60 +50,6 @@ Result<std::vector<Place>> PlacesOfModel(const Report& report, const std::string
   return places;
 }
 
-/// Members of `struct NAME { void* a; void* b; };`, in order.
-Result<std::vector<std::string>> MembersOf(const std::string& header, const std::string& name) {
-  const std::size_t begin = header.find("struct " + name + " {");
-  const std::size_t end = header.find("};", begin);
-  if (begin == std::string::npos || end == std::string::npos)
-    return UserError({}, fmt::format("no struct {} in the header", name));
-  std::vector<std::string> members;
-  const std::string pointer = "void* ";
-  for (std::size_t at = header.find(pointer, begin); at < end; at = header.find(pointer, at)) {
-    at += pointer.size();
-    members.push_back(header.substr(at, header.find(';', at) - at));
-  }
-  return members;
-}
-
-/// Buffers of a peer's application for `members`, each with the tensor that it is for.
-struct PeerBuffers {
-  std::string definitions;
-  std::string addresses;  ///< initialisers of the struct
-  std::vector<Place> places;
-};
-
-Result<PeerBuffers> BuffersOf(const std::vector<std::string>& members, const char* prefix,
-                              const std::vector<TensorReport>& tensors) {
-  if (members.size() != tensors.size()) {
-    return UserError({}, fmt::format("the archive has {} {}s, the model {}", members.size(), prefix,
-                                     tensors.size()));
-  }
-  PeerBuffers buffers;
-  std::vector<std::string> symbols(tensors.size());
-  for (std::size_t m = 0; m < members.size(); ++m) {
-    const auto named = std::ranges::find(tensors, members[m], &TensorReport::name);
-    const std::size_t tensor =
-        named == tensors.end() ? m : static_cast<std::size_t>(named - tensors.begin());
-    symbols[tensor] = fmt::format("{}_{}", prefix, members[m]);
-    // Eight bytes are the largest element.
-    buffers.definitions += fmt::format("uint8_t {}[{}] __attribute__((aligned(8)));\n",
-                                       symbols[tensor], tensors[tensor].bytes);
-    buffers.addresses += fmt::format(".{} = {}, ", members[m], symbols[tensor]);
-  }
-  for (std::size_t t = 0; t < tensors.size(); ++t)
-    buffers.places.push_back({symbols[t], 0, tensors[t].bytes});
-  return buffers;
-}
-
-Status Unpack(const std::string& archive, const std::string& folder) {
-  DiskFileSystem disk;
-  UTVMC_TRY(disk.MakeFolders(folder));
-  UTVMC_ASSIGN(const tools::ProcessResult result,
-               tools::RunProcess({"tar", "-xf", archive, "-C", folder}));
-  if (result.exit_code == 0) return Ok();
-  return UserError({.file = archive}, "cannot be unpacked: " + result.output);
-}
-
 }  // namespace
 
 Subject EmptySubject() {
@@ -153,37 +99,6 @@ Result<CompiledModel> CompileModel(const std::string& model_folder, const std::s
   for (const ArenaReport& arena : report.arenas)
     subject.memory.push_back({report.name + "_" + arena.pool, 0, arena.bytes});
   return model;
-}
-
-Result<Subject> PeerSubject(const std::string& archive, const std::string& folder,
-                            const Report& model) {
-  UTVMC_TRY(Unpack(archive, folder));
-  const std::string host = folder + "/codegen/host/";
-  DiskFileSystem disk;
-  UTVMC_ASSIGN(const std::string header, disk.Read(host + "include/tvmgen_default.h"));
-  UTVMC_ASSIGN(const auto inputs, MembersOf(header, "tvmgen_default_inputs"));
-  UTVMC_ASSIGN(const auto outputs, MembersOf(header, "tvmgen_default_outputs"));
-  UTVMC_ASSIGN(const PeerBuffers in, BuffersOf(inputs, "input", model.inputs));
-  UTVMC_ASSIGN(const PeerBuffers out, BuffersOf(outputs, "output", model.outputs));
-
-  Subject subject;
-  subject.name = "TVM AOT";
-  subject.include_folders = {host + "include", kRuntime};
-  UTVMC_ASSIGN(const std::vector<std::string> names, disk.List(host + "src"));
-  for (const std::string& name : names)
-    if (name.ends_with(".c")) subject.sources.push_back(host + "src/" + name);
-  subject.call = fmt::format(
-      "#include \"subject.h\"\n\n#include <stdint.h>\n\n#include \"tvmgen_default.h\"\n\n{}{}\n"
-      "int subject_run(void)\n{{\n"
-      "    struct tvmgen_default_inputs inputs = {{{}}};\n"
-      "    struct tvmgen_default_outputs outputs = {{{}}};\n"
-      "    return (int)tvmgen_default_run(&inputs, &outputs);\n}}\n",
-      in.definitions, out.definitions, in.addresses, out.addresses);
-  subject.inputs = in.places;
-  subject.outputs = out.places;
-  subject.memory = out.places;
-  subject.not_kernels = {"tvmgen_default_run", "tvmgen_default___tvm_main__"};
-  return subject;
 }
 
 }  // namespace utvmc::target

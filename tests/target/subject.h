@@ -47,10 +47,4 @@ Result<CompiledModel> EmitModel(const std::string& model_folder, const std::stri
 Result<CompiledModel> CompileModel(const std::string& model_folder, const std::string& folder,
                                    const CompileOptions& options = {});
 
-/// TVM's own ahead-of-time code with its C interface, from a Model Library Format archive that is
-/// unpacked to `folder`. Inputs and outputs are those of `model`, matched by name, else by
-/// position. Error: it cannot be unpacked, or wants a runtime that allocates.
-Result<Subject> PeerSubject(const std::string& archive, const std::string& folder,
-                            const Report& model);
-
 }  // namespace utvmc::target

@@ -70,8 +70,30 @@ Status CheckLeftOver(const CLI::App& app, const CLI::App& verb) {
   return Ok();
 }
 
+/// `--module ""`: CLI11 takes it for a value. Flags of a compiler may well be none, and names of
+/// outputs are a list with a message of its own.
+Status CheckNothingIsEmpty(const CLI::App& verb) {
+  for (const CLI::Option* option : verb.get_options()) {
+    const std::string name = option->get_name();
+    const bool may_be = option->get_positional() || name == "--cflags" || name == "--output-names";
+    if (may_be || option->get_expected_max() == 0) continue;
+    for (const std::string& value : option->results()) {
+      if (value.empty())
+        return Usage(name + " has no value",
+                     fmt::format("write it as in {}={}", name, option->get_type_name()));
+    }
+  }
+  return Ok();
+}
+
 Diagnostic NoVerb(const CLI::App& app) {
   const std::vector<std::string> left = app.remaining();
+  if (!left.empty() && left[0].find_first_of("./") != std::string::npos &&
+      !LooksLikeOption(left[0])) {
+    return Usage(fmt::format("\"{}\" without a command", left[0]),
+                 "write utvmc compile MODEL_FOLDER -o FOLDER, or, as with utvm_staticrt_codegen, "
+                 "utvmc GRAPH PARAMS OUT.c [WORKSPACE_SIZE]");
+  }
   if (left.empty()) return Usage("no command", SpellingHint("", {"compile", "validate", "plan"}));
   if (LooksLikeOption(left[0])) {
     return Usage(fmt::format("option \"{}\" without a command", left[0]),
@@ -310,6 +332,7 @@ Result<CommandLine> MakeCommandLine(const CLI::App& app, const Words& words) {
   if (parsed.empty()) return NoVerb(app);
   const CLI::App& verb = *parsed.front();
   UTVMC_TRY(CheckLeftOver(app, verb));
+  UTVMC_TRY(CheckNothingIsEmpty(verb));
   CommandLine line;
   UTVMC_ASSIGN(line.color, ParseChoice<ColorChoice>("--color", words.color,
                                                     {{"auto", ColorChoice::kAuto},

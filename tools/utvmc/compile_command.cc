@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "depfile.h"
+#include "stale_files.h"
 #include "support/files.h"
 
 namespace utvmc::tools {
@@ -209,6 +210,9 @@ Result<int> RunCompile(FileSystem& files, const CompileCommand& command, Console
   }
   console.Show(compiled.notes);
   UTVMC_TRY(WriteFiles(files, command, compiled, console));
+  std::vector<std::string> names;
+  for (const Report& report : compiled.reports) names.push_back(report.name);
+  console.Show(StaleFiles(files, command.output, names, compiled.files));
   PrintReports(command, compiled, console);
   return 0;
 }

@@ -8,6 +8,11 @@
 namespace utvmc::tools {
 namespace {
 
+/// An option without a value: CLI11 by itself takes --profile=yes, and =no for the opposite.
+void AddSwitch(CLI::App& verb, const char* name, bool& is_on, const char* about) {
+  verb.add_flag(name, is_on, about)->disable_flag_override();
+}
+
 void AddFileOptions(CLI::App& verb, Words& words) {
   verb.add_option("--graph", words.graph, "graph.json, in place of a folder")->type_name("FILE");
   verb.add_option("--params", words.params, "params.bin, where the model has one")
@@ -37,8 +42,8 @@ void AddModelsOptions(CLI::App& verb, Words& words) {
                   "Models that may run at the same time share no bytes, as in kws+vww; repeatable")
       ->type_name("NAMES")
       ->allow_extra_args(false);
-  verb.add_flag("--share-constants", words.image.share_constants,
-                "Several models: identical constants and kernels are emitted once");
+  AddSwitch(verb, "--share-constants", words.image.share_constants,
+            "Several models: identical constants and kernels are emitted once");
 }
 
 void AddCompileOptions(CLI::App& verb, Words& words) {
@@ -58,16 +63,16 @@ void AddCompileOptions(CLI::App& verb, Words& words) {
   verb.add_option("--plan-budget", words.plan_budget,
                   "Steps that the search for the smallest arena may take [400000]")
       ->type_name("N");
-  verb.add_flag("--keep-order", words.keep_order,
-                "Run operators in the model's order even if another needs less memory");
-  verb.add_flag("--no-in-place", words.no_in_place,
-                "No kernel writes over an input or scratch that it has read for the last time");
-  verb.add_flag("--profile", words.extras.profile,
-                "Hooks around each operator, and a table of MACs and bytes moved");
-  verb.add_flag("--op-table", words.extras.op_table,
-                "A table of the operators, by name and index, each callable alone");
-  verb.add_flag("--dump-hook", words.extras.dump_hook,
-                "A hook that is shown each tensor when its operator has run");
+  AddSwitch(verb, "--keep-order", words.keep_order,
+            "Run operators in the model's order even if another needs less memory");
+  AddSwitch(verb, "--no-in-place", words.no_in_place,
+            "No kernel writes over an input or scratch that it has read for the last time");
+  AddSwitch(verb, "--profile", words.extras.profile,
+            "Hooks around each operator, and a table of MACs and bytes moved");
+  AddSwitch(verb, "--op-table", words.extras.op_table,
+            "A table of the operators, by name and index, each callable alone");
+  AddSwitch(verb, "--dump-hook", words.extras.dump_hook,
+            "A hook that is shown each tensor when its operator has run");
 }
 
 void AddApiOptions(CLI::App& verb, Words& words) {
@@ -112,8 +117,8 @@ void AddMemoryOptions(CLI::App& verb, Words& words) {
 }
 
 void AddPrintOptions(CLI::App& verb, Words& words) {
-  verb.add_flag("-q,--quiet", words.quiet, "Print errors and warnings only");
-  verb.add_flag("-v,--verbose", words.verbose, "Print what is done to which file as well");
+  AddSwitch(verb, "-q,--quiet", words.quiet, "Print errors and warnings only");
+  AddSwitch(verb, "-v,--verbose", words.verbose, "Print what is done to which file as well");
   verb.add_option("--color", words.color, "Colour diagnostics; auto: on a terminal [auto]")
       ->type_name("auto|always|never");
 }
@@ -129,12 +134,12 @@ void AddCompileVerb(CLI::App& app, Words& words) {
   AddMemoryOptions(*verb, words);
   verb->add_option("--plan-out", words.plan_output, "Write the memory plan as data")
       ->type_name("JSON");
-  verb->add_flag("--explain", words.explain,
-                 "List the kernels that did not get a typed signature, and why");
+  AddSwitch(*verb, "--explain", words.explain,
+            "List the kernels that did not get a typed signature, and why");
   verb->add_option("--depfile", words.depfile, "Write dependencies for Make to FILE")
       ->type_name("FILE");
-  verb->add_flag("--list-outputs", words.list_outputs,
-                 "Print the paths that would be written, and write nothing");
+  AddSwitch(*verb, "--list-outputs", words.list_outputs,
+            "Print the paths that would be written, and write nothing");
   AddPrintOptions(*verb, words);
   verb->footer(
       "Examples:\n"

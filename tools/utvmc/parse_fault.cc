@@ -12,14 +12,16 @@ Diagnostic Usage(std::string message, std::string hint) {
   return UserError({}, std::move(message), std::move(hint));
 }
 
-/// The option that CLI11's text names, as in "--align: 1 required N missing"; its errors have no
-/// other trace of it.
+/// The option that CLI11's text names, as in "--align: 1 required N missing" and "profile was given
+/// a disallowed flag override"; its errors have no other trace of it.
 const CLI::Option* OptionOf(const CLI::App& app, const std::string& text) {
   const CLI::Option* longest = nullptr;
   for (const CLI::App* verb : app.get_subcommands()) {
     for (const CLI::Option* option : verb->get_options()) {
       const std::string name = option->get_name();
-      if (text.find(name) == std::string::npos) continue;
+      const std::size_t bare = name.find_first_not_of('-');
+      const bool is_first = bare != std::string::npos && text.starts_with(name.substr(bare) + " ");
+      if (!is_first && text.find(name) == std::string::npos) continue;
       if (longest == nullptr || name.size() > longest->get_name().size()) longest = option;
     }
   }
@@ -32,6 +34,9 @@ Diagnostic ExplainParseError(const CLI::App& app, const CLI::ParseError& error) 
   const CLI::Option* option = OptionOf(app, error.what());
   if (option == nullptr) return Usage(error.what(), "utvmc --help shows examples");
   const std::string name = option->get_name();
+  if (option->get_expected_max() == 0 && !option->get_type_name().empty())
+    return Usage(fmt::format("{} has another value than it takes", name),
+                 fmt::format("write {}{}", name, option->get_type_name()));
   if (option->get_expected_max() == 0)
     return Usage(name + " takes no value", fmt::format("write {} alone", name));
   if (option->count() > 1)

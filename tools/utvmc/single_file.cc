@@ -1,5 +1,7 @@
 #include "single_file.h"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <set>
 #include <string_view>
@@ -15,6 +17,17 @@ class Joiner {
     for (const OutputFile& file : files) texts_.emplace(file.name, file.text);
   }
 
+  /// With a title for its head, which is about files that there are not.
+  void AppendEmitted(std::string_view text) {
+    constexpr std::string_view kEnd = "*/\n";
+    const std::size_t end = text.starts_with("/*") ? text.find(kEnd) : std::string_view::npos;
+    if (end == std::string_view::npos) return Append(text);
+    AppendLine("");
+    AppendLine(fmt::format("/* --- {} --- */", TitleOf(text.substr(0, end))));
+    AppendLine("");
+    Append(text.substr(end + kEnd.size()));
+  }
+
   void Append(std::string_view text) {
     while (!text.empty()) {
       const std::size_t end = text.find('\n');
@@ -24,7 +37,11 @@ class Joiner {
       if (header == texts_.end()) {
         AppendLine(line);
       } else if (included_.insert(header->first).second) {
-        Append(header->second);
+        if (IsEmitted(header->first)) {
+          AppendEmitted(header->second);
+        } else {
+          Append(header->second);
+        }
       }
     }
   }
@@ -32,6 +49,19 @@ class Joiner {
   std::string Take() { return std::move(joined_); }
 
  private:
+  static bool IsEmitted(std::string_view name) { return !name.starts_with("utvm_"); }
+
+  /// "operators of model "kws"" of a head "/* operators.c - operators of model "kws".
+  /// Generated...".
+  static std::string TitleOf(std::string_view head) {
+    constexpr std::string_view kDash = " - ";
+    const std::size_t dash = head.find(kDash);
+    std::string_view title =
+        dash == std::string_view::npos ? head : head.substr(dash + kDash.size());
+    title = title.substr(0, title.find_first_of(".\n"));
+    return std::string(title);
+  }
+
   /// Of a line `#include "name"`; empty: it is none.
   static std::string IncludedName(std::string_view line) {
     constexpr std::string_view kBegin = "#include \"";
@@ -57,7 +87,7 @@ std::string JoinFiles(const std::vector<OutputFile>& files) {
   Joiner joiner(files);
   for (const OutputFile& file : files) {
     if (!file.name.ends_with(".c")) continue;
-    joiner.Append(file.text);
+    joiner.AppendEmitted(file.text);
     joiner.Append("\n");
   }
   std::string text = joiner.Take();

@@ -10,7 +10,7 @@ namespace utvmc::tools {
 
 /// The sources one after another, each header of `files` in the place of its first `#include`.
 /// Other headers are left to the compiler. A header among `files` that nothing includes is left
-/// out.
+/// out. Of heads of emitted files, which speak of files that there are not, titles are left.
 std::string JoinFiles(const std::vector<OutputFile>& files);
 
 /// The headers that every emitted file may need from the runtime, for JoinFiles().

@@ -1,8 +1,8 @@
 /* tvm/runtime/c_backend_api.h - what TVM's kernels call while they run.
  *
- * In a file that utvmc emitted workspace and lookup are macros of utvm_packed_calls.h, which draw on
- * the arena. For code that is compiled on its own, as TVM's kernels.c
- * can be, utvm_backend.c has them as functions.
+ * In a file that utvmc emitted workspace and lookup are macros of utvm_packed_calls.h, which draw
+ * on the arena. For code that is compiled on its own, as TVM's kernels.c can be, utvm_backend.c has
+ * them as functions.
  */
 #ifndef UTVM_TVM_C_BACKEND_API_H
 #define UTVM_TVM_C_BACKEND_API_H

@@ -76,6 +76,19 @@ TEST(PlanTvmC, InputsAndOutputsInTheArenaAreMapped) {
   EXPECT_TRUE(api.maps_io);
 }
 
+TEST(PlanTvmC, ExternalNamesDifferInTheir31Characters) {
+  CompileOptions options = Options(Api::kTvmC);
+  options.api.module = "abcdefghijklmnopqr";
+  EXPECT_EQ(ErrorOf(Sums(), options), "ok");
+  options.api.module = "abcdefghijklmnopqrs";
+  EXPECT_EQ(ErrorOf(Sums(), options),
+            "error: --api=tvm-c: tvmgen_abcdefghijklmnopqrs_map_inputs and "
+            "tvmgen_abcdefghijklmnopqrs_map_outputs are the same in their first 31 characters\n"
+            "  hint: name the module with up to 18 characters, as in --module=kws");
+  options.io = IoPlacement::kCaller;
+  EXPECT_EQ(ErrorOf(Sums(), options), "ok");
+}
+
 TEST(PlanTvmC, NamedPoolsArePassed) {
   CompileOptions options = Options(Api::kTvmC, IoPlacement::kCaller);
   options.pools = {{.name = "sram", .size = 100}};
@@ -162,6 +175,23 @@ TEST(PlanStm32, UnknownTensorsAreErrors) {
   EXPECT_EQ(ErrorOf(Sums(), Quantized("conv2d", {{1.0f}, {0}, -1})),
             "q.json: error: /conv2d: no input or output is named \"conv2d\"\n"
             "  hint: use one of: x, output0, output1");
+}
+
+TEST(PlanStm32, AZeroPointIsAValueOfItsTensor) {
+  const auto error = [](const char* type, Scalar element, std::int32_t zero_point) {
+    return ErrorOf(Sums("x", type, element), Quantized("x", {{1.0f}, {zero_point}, -1}));
+  };
+  EXPECT_EQ(error("int16", Scalar::kInt16, -32768), "ok");
+  EXPECT_EQ(error("int16", Scalar::kInt16, 32768),
+            "q.json: error: /x: the zero point 32768 of \"x\" is no int16\n"
+            "  hint: write one from -32768 to 32767: it is in the tensor's own numbers");
+  EXPECT_EQ(error("uint16", Scalar::kUint16, 65535), "ok");
+  EXPECT_EQ(error("uint16", Scalar::kUint16, -1),
+            "q.json: error: /x: the zero point -1 of \"x\" is no uint16\n"
+            "  hint: write one from 0 to 65535: it is in the tensor's own numbers");
+  EXPECT_EQ(ErrorOf(Sums(), Quantized("x", {{1.0f, 1.0f}, {0, 40000}, 1})),
+            "q.json: error: /x: the zero point 40000 of \"x\" is no int16\n"
+            "  hint: write one from -32768 to 32767: it is in the tensor's own numbers");
 }
 
 TEST(PlanStm32, ScalesFitTheTensor) {

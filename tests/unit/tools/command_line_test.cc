@@ -244,6 +244,44 @@ TEST(ParseCommandLine, MissingPartsAreNamed) {
             "error: --explain takes no value\n  hint: write --explain alone");
 }
 
+TEST(ParseCommandLine, SwitchesTakeNoValue) {
+  for (const std::string name : {"--profile", "--op-table", "--dump-hook", "--keep-order",
+                                 "--no-in-place", "--share-constants", "--list-outputs"}) {
+    for (const char* value : {"=yes", "=no", "=1", "=0"}) {
+      EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", name + value}),
+                "error: " + name + " takes no value\n  hint: write " + name + " alone");
+    }
+  }
+  EXPECT_EQ(ErrorOf({"compile", "a=m", "b=n", "-o", "out", "--share-arena=maybe"}),
+            "error: --share-arena has another value than it takes\n"
+            "  hint: write --share-arena[=yes|no]");
+}
+
+TEST(ParseCommandLine, AnEmptyValueIsNone) {
+  for (const char* name : {"--module", "--name", "--io", "--quantization", "--pools", "--depfile"})
+    EXPECT_THAT(ErrorOf({"compile", "model", "-o", "out", name, ""}),
+                HasSubstr("error: " + std::string(name) + " has no value\n"));
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--api=tvm-c", "--module", ""}),
+            "error: --module has no value\n  hint: write it as in --module=NAME");
+  EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", "--api=tvm-c", "--module="}),
+            "error: --module has no value\n  hint: write it as in --module=NAME");
+  EXPECT_EQ(ErrorOf({"validate", "m", "--vectors", "v", "--cflags", ""}), "ok");
+}
+
+TEST(ParseCommandLine, PathsWithoutACommandGetTheTwoCommandsThatTakeThem) {
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"graph.json", "params.bin"}, {"graph.json"}, {"graph.json", "p", "out", "x", "y"}}) {
+    EXPECT_EQ(ErrorOf(words),
+              "error: \"graph.json\" without a command\n"
+              "  hint: write utvmc compile MODEL_FOLDER -o FOLDER, or, as with "
+              "utvm_staticrt_codegen, utvmc GRAPH PARAMS OUT.c [WORKSPACE_SIZE]");
+  }
+  EXPECT_EQ(ErrorOf({"models/kws", "out"}),
+            "error: \"models/kws\" without a command\n"
+            "  hint: write utvmc compile MODEL_FOLDER -o FOLDER, or, as with "
+            "utvm_staticrt_codegen, utvmc GRAPH PARAMS OUT.c [WORKSPACE_SIZE]");
+}
+
 TEST(ParseCommandLine, ArchivesAreExplained) {
   for (const char* path : {"m.tar", "m.tar.gz", "m.tgz"}) {
     EXPECT_EQ(ErrorOf({"compile", path, "-o", "out"}),

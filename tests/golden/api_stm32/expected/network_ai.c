@@ -3,6 +3,20 @@
  */
 #include "network_ai.h"
 
+#include "network.h"
+
+/* The sizes of this interface are those of the model's own. */
+UTVM_STATIC_ASSERT(AI_NETWORK_IN_NUM == NETWORK_IN_COUNT, ai_network_size_0);
+UTVM_STATIC_ASSERT(AI_NETWORK_OUT_NUM == NETWORK_OUT_COUNT, ai_network_size_1);
+UTVM_STATIC_ASSERT(AI_NETWORK_IN_1_SIZE == NETWORK_IN_0_LEN, ai_network_size_2);
+UTVM_STATIC_ASSERT(AI_NETWORK_IN_1_SIZE_BYTES == NETWORK_IN_0_BYTES, ai_network_size_3);
+UTVM_STATIC_ASSERT(AI_NETWORK_OUT_1_SIZE == NETWORK_OUT_0_LEN, ai_network_size_4);
+UTVM_STATIC_ASSERT(AI_NETWORK_OUT_1_SIZE_BYTES == NETWORK_OUT_0_BYTES, ai_network_size_5);
+UTVM_STATIC_ASSERT(AI_NETWORK_OUT_2_SIZE == NETWORK_OUT_1_LEN, ai_network_size_6);
+UTVM_STATIC_ASSERT(AI_NETWORK_OUT_2_SIZE_BYTES == NETWORK_OUT_1_BYTES, ai_network_size_7);
+UTVM_STATIC_ASSERT(AI_NETWORK_DATA_ACTIVATIONS_SIZE == NETWORK_ARENA_BYTES, ai_network_size_8);
+UTVM_STATIC_ASSERT(AI_NETWORK_DATA_ACTIVATIONS_ALIGNMENT == NETWORK_ARENA_ALIGN, ai_network_size_9);
+
 /* Input 0: "x" int16[4] */
 static const int64_t in_0_shape[1] = {4};
 static const float in_0_scale[1] = {0.5f};
@@ -21,7 +35,7 @@ static ai_tensor in_0 = {
 /* Output 0: "tvmgen_default_fused_split#1" int16[3] */
 static const int64_t out_0_shape[1] = {3};
 static const float out_0_scale[3] = {1.0f, 0.25f, 0.001f};
-static const int32_t out_0_zero_point[3] = {0, 1, INT32_MIN};
+static const int32_t out_0_zero_point[3] = {0, 1, -32768};
 static ai_quantization_info out_0_quant = {out_0_scale, out_0_zero_point, 0};
 static ai_tensor out_0 = {
     .dltensor = {
@@ -98,7 +112,7 @@ ai_model_info network_network = {
     .n_inputs = 1,
     .n_outputs = 2,
     .activations_size = NETWORK_ARENA_BYTES,
-    .params_size = 0u,
+    .params_size = AI_NETWORK_DATA_WEIGHTS_SIZE,
     .inputs = model_inputs,
     .outputs = model_outputs,
     .ai_get_params = ai_network_data_weights_get,

@@ -3,6 +3,18 @@
  */
 #include "network_ai.h"
 
+#include "network.h"
+
+/* The sizes of this interface are those of the model's own. */
+UTVM_STATIC_ASSERT(AI_NETWORK_IN_NUM == NETWORK_IN_COUNT, ai_network_size_0);
+UTVM_STATIC_ASSERT(AI_NETWORK_OUT_NUM == NETWORK_OUT_COUNT, ai_network_size_1);
+UTVM_STATIC_ASSERT(AI_NETWORK_IN_1_SIZE == NETWORK_IN_0_LEN, ai_network_size_2);
+UTVM_STATIC_ASSERT(AI_NETWORK_IN_1_SIZE_BYTES == NETWORK_IN_0_BYTES, ai_network_size_3);
+UTVM_STATIC_ASSERT(AI_NETWORK_OUT_1_SIZE == NETWORK_OUT_0_LEN, ai_network_size_4);
+UTVM_STATIC_ASSERT(AI_NETWORK_OUT_1_SIZE_BYTES == NETWORK_OUT_0_BYTES, ai_network_size_5);
+UTVM_STATIC_ASSERT(AI_NETWORK_DATA_ACTIVATIONS_SIZE == NETWORK_ARENA_BYTES, ai_network_size_6);
+UTVM_STATIC_ASSERT(AI_NETWORK_DATA_ACTIVATIONS_ALIGNMENT == NETWORK_ARENA_ALIGN, ai_network_size_7);
+
 /* Input 0: "x" float32[2] */
 static const int64_t in_0_shape[1] = {2};
 static ai_tensor in_0 = {
@@ -73,7 +85,7 @@ ai_model_info network_network = {
     .n_inputs = 1,
     .n_outputs = 1,
     .activations_size = NETWORK_ARENA_BYTES,
-    .params_size = 0u,
+    .params_size = AI_NETWORK_DATA_WEIGHTS_SIZE,
     .inputs = model_inputs,
     .outputs = model_outputs,
     .ai_get_params = ai_network_data_weights_get,

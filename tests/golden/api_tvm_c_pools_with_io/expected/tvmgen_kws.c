@@ -10,6 +10,8 @@ UTVM_STATIC_ASSERT(TVMGEN_KWS_IDENTITY_SIZE == KWS_OUT_0_BYTES, tvmgen_kws_out_0
 UTVM_STATIC_ASSERT(TVMGEN_KWS_SUM_0_SIZE == KWS_OUT_1_BYTES, tvmgen_kws_out_1);
 UTVM_STATIC_ASSERT(TVMGEN_KWS_WORKSPACE_SIZE == (KWS_DTCM_BYTES + KWS_SRAM_BYTES),
                    tvmgen_kws_workspace);
+UTVM_STATIC_ASSERT(TVMGEN_KWS_DTCM_WORKSPACE_POOL_SIZE == KWS_DTCM_BYTES, tvmgen_kws_pool_dtcm);
+UTVM_STATIC_ASSERT(TVMGEN_KWS_SRAM_WORKSPACE_POOL_SIZE == KWS_SRAM_BYTES, tvmgen_kws_pool_sram);
 
 struct tvmgen_kws_inputs tvmgen_kws_map_inputs(struct tvmgen_kws_workspace_pools *workspace_pools)
 {

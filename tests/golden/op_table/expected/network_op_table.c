@@ -12,11 +12,9 @@
 static int32_t run_op_0(network_arena_t *arena, const float x[NETWORK_IN_0_LEN],
                         float multiply[NETWORK_OUT_0_LEN])
 {
-    int32_t status;
     (void)multiply;
     UTVM_HANDOVER();
-    status = network_op00_sqrt(x, arena->op00_sqrt.data);
-    return status;
+    return network_op00_sqrt(x, arena->op00_sqrt.data);
 }
 
 /* op 1: multiply */
