@@ -44,6 +44,9 @@ Result<PreparedModel> Prepare(const ModelSources& sources, const CompileOptions&
   // Zero points and other constants of one element become literals.
   passes::FoldScalars(program, PinnedTensors(options));
 
+  // Requantisation works with 32 bits where its constants allow that.
+  passes::NarrowShifts(program);
+
   // What no output needs goes: operators, unread arguments, constants.
   const std::set<std::string> names = TensorNames(program);
   passes::RemoveUnused(program);

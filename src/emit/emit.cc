@@ -53,8 +53,9 @@ std::vector<OutputFile> Emit(const ir::Program& program, const plan::MemoryPlan&
                              const Extras& extras, const ApiPlan& api) {
   const Symbols symbols = NameEverything(program, plan, extras, {}, NamesOf(api, program.name));
   const std::vector<std::vector<bool>> unaliased = FindUnaliased(program, plan);
+  const NamedConstants named = FindNamedConstants(program, plan, symbols);
   std::vector<OutputFile> files;
-  const Model model{program, plan, symbols, unaliased};
+  const Model model{program, plan, symbols, unaliased, named};
   AppendModelFiles(model, files);
   AppendApiFiles(model, api, files);
   AppendRegistry({program.name}, api.api, files);

@@ -63,16 +63,18 @@ Result<EmittedImage> EmitImage(std::span<const ImageModel> models, const ImagePl
 
   std::vector<Symbols> symbols;
   std::vector<std::vector<std::vector<bool>>> unaliased;
+  std::vector<NamedConstants> named;
   for (std::size_t i = 0; i < models.size(); ++i) {
     const auto& [program, memory, extras, api] = models[i];
     symbols.push_back(
         NameEverything(program, memory, extras, std::move(shared[i]), NamesOf(api, program.name)));
     unaliased.push_back(FindUnaliased(program, memory));
+    named.push_back(FindNamedConstants(program, memory, symbols.back()));
   }
   std::vector<Model> parts;
   for (std::size_t i = 0; i < models.size(); ++i) {
     const auto& [program, memory, extras, api] = models[i];
-    parts.push_back({program, memory, symbols[i], unaliased[i]});
+    parts.push_back({program, memory, symbols[i], unaliased[i], named[i]});
   }
   const Image image{parts, plan.arenas, plan.concurrent, sharing, common};
   UTVMC_TRY(CheckDistinctNames(image));

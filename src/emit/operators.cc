@@ -1,6 +1,7 @@
 // operators.h and operators.c: every kernel once, as an ordinary function; and models_operators.h
 // and .c, those that several models have.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string>
@@ -21,10 +22,11 @@ using ir::Kernel;
 using ir::NativeBody;
 
 struct EmittedKernel {
-  const Kernel* kernel = nullptr;
+  KernelAsEmitted as_emitted;
   std::string name;
-  std::vector<bool> unaliased;  ///< see FindUnaliased
-  std::string origin;           ///< the comment above it
+  std::string origin;  ///< the comment above it
+
+  const Kernel& kernel() const { return as_emitted.kernel; }
 };
 
 /// What the two files are printed from.
@@ -33,6 +35,7 @@ struct OperatorsFile {
   std::string about;           ///< completes "operators.h - " in the files' first lines
   std::string guard;
   std::string include = {};    ///< header of kernels that are defined elsewhere
+  std::string data = {};       ///< header of constants that kernels read by name
   std::string why_empty = {};  ///< the comment in a source that defines nothing
   std::vector<EmittedKernel> kernels;
 };
@@ -46,7 +49,7 @@ void WriteSystemIncludes(Writer& w, const Headers& headers) {
 /// What the parameters need.
 void WriteDeclarationIncludes(Writer& w, const OperatorsFile& file) {
   Headers headers;
-  for (const EmittedKernel& emitted : file.kernels) headers.AddParameters(*emitted.kernel);
+  for (const EmittedKernel& emitted : file.kernels) headers.AddParameters(emitted.kernel());
   WriteSystemIncludes(w, headers);
   w.Blank();
   if (!file.include.empty()) w.Line(fmt::format("#include \"{}\"", file.include));
@@ -57,28 +60,36 @@ void WriteDeclarationIncludes(Writer& w, const OperatorsFile& file) {
 void WriteDefinitionIncludes(Writer& w, const OperatorsFile& file) {
   Headers headers;
   for (const EmittedKernel& emitted : file.kernels) {
-    const auto* native = std::get_if<NativeBody>(&emitted.kernel->body);
+    const auto* native = std::get_if<NativeBody>(&emitted.kernel().body);
     if (native == nullptr) continue;
-    headers.AddParameters(*emitted.kernel);
+    headers.AddParameters(emitted.kernel());
     headers.AddBody(native->function);
   }
   w.Line(fmt::format("#include \"{}\"", file.header));
   w.Blank();
   WriteSystemIncludes(w, headers);
   w.Blank();
+  if (!file.data.empty()) w.Line(fmt::format("#include \"{}\"", file.data));
   if (headers.half) w.Line("#include \"utvm_half.h\"");
   w.Line("#include \"utvm_rt.h\"");
 }
 
+/// What a declaration does not show otherwise.
+std::string DescribeReads(const EmittedKernel& emitted) {
+  const std::vector<std::string>& reads = emitted.as_emitted.reads;
+  return reads.empty() ? "" : fmt::format(" Reads {}.", fmt::join(reads, ", "));
+}
+
 void WriteKernel(Writer& w, const EmittedKernel& emitted, Phase phase) {
-  const auto* native = std::get_if<NativeBody>(&emitted.kernel->body);
+  const auto* native = std::get_if<NativeBody>(&emitted.kernel().body);
   if (phase == Phase::kDefinitions && native == nullptr) return;
 
   w.Blank();
-  w.Comment(emitted.origin);
-  WriteKernelSignature(w, *emitted.kernel, emitted.name, emitted.unaliased,
-                       phase == Phase::kDeclarations ? ";" : "");
-  if (phase == Phase::kDeclarations) return;
+  const bool declares = phase == Phase::kDeclarations;
+  w.Comment(emitted.origin + (declares ? DescribeReads(emitted) : ""));
+  WriteKernelSignature(w, emitted.kernel(), emitted.name, emitted.as_emitted.unaliased,
+                       declares ? ";" : "");
+  if (declares) return;
   w.OpenBrace();
   w.Raw(kernelc::PrintBody(native->function, w.depth(), native->handovers));
   w.Close();
@@ -97,7 +108,7 @@ std::string Print(const OperatorsFile& file, Phase phase) {
     WriteDefinitionIncludes(w, file);
   }
   const bool defines = std::ranges::any_of(
-      file.kernels, [](const EmittedKernel& emitted) { return emitted.kernel->IsNative(); });
+      file.kernels, [](const EmittedKernel& emitted) { return emitted.kernel().IsNative(); });
   if (!defines && !declares) {
     w.Blank();
     w.Comment(file.why_empty);
@@ -134,6 +145,7 @@ std::string Operators(const Model& model, Phase phase) {
   file.about = fmt::format("operators of model \"{}\"", symbols.prefix);
   file.guard = symbols.macro + "_OPERATORS_H";
   file.why_empty = "No kernel of this model was lowered: nothing is defined here.";
+  if (!model.named.visible.empty()) file.data = symbols.data_header;
   for (std::size_t i = 0; i < model.program.kernels.size(); ++i) {
     if (symbols.IsShared(ir::KernelId(i))) {
       file.include = kSharedOperatorsHeader;
@@ -142,9 +154,9 @@ std::string Operators(const Model& model, Phase phase) {
                       kSharedOperatorsSource);
       continue;
     }
-    const Kernel& kernel = model.program.kernels[i];
-    file.kernels.push_back(
-        {&kernel, symbols.kernels[i], model.unaliased[i], DescribeOrigin(kernel)});
+    file.kernels.push_back({ReplaceParameters(model.program, ir::KernelId(i), model.unaliased[i],
+                                              model.named, symbols),
+                            symbols.kernels[i], DescribeOrigin(model.program.kernels[i])});
   }
   return Print(file, phase);
 }
@@ -163,8 +175,9 @@ std::string SharedOperators(const Image& image, Phase phase) {
                             DescribeOrigin(model.program.kernels[member.index]));
     }
     const SharedItem::Member& first = item.members.front();
-    file.kernels.push_back({&image.models[first.model].program.kernels[first.index], item.name,
-                            UnaliasedEverywhere(image, item), std::move(origin)});
+    const Kernel& kernel = image.models[first.model].program.kernels[first.index];
+    file.kernels.push_back(
+        {{kernel, UnaliasedEverywhere(image, item), {}}, item.name, std::move(origin)});
   }
   return Print(file, phase);
 }

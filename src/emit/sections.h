@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "emit/named_constants.h"
 #include "emit/symbols.h"
 #include "emit/writer.h"
 #include "ir/program.h"
@@ -20,6 +21,7 @@ struct Model {
   const Symbols& symbols;
   /// By kernel, by parameter: may be declared restrict.
   const std::vector<std::vector<bool>>& unaliased;
+  const NamedConstants& named;
 };
 
 /// Header and source of a pair come from one function, so that they cannot disagree.

@@ -10,6 +10,7 @@
 #include "kernelc/dead_code.h"
 #include "kernelc/fold.h"
 #include "kernelc/int_width.h"
+#include "kernelc/order_subscripts.h"
 #include "kernelc/walk.h"
 #include "lowering/bounds.h"
 #include "lowering/forward_copies.h"
@@ -213,6 +214,7 @@ std::variant<NativeKernel, kernelc::Unsupported, Diagnostic> LowerNatively(
   NameLocals(function);
   function.body = SpliceCompounds(std::move(function.body));
   ForwardCopiesOfInputs(function, drafts);
+  OrderSubscripts(function);
   MakeConversionsExplicit(function);
   MakeIndependentOfIntWidth(function);
 

@@ -19,6 +19,11 @@ void AliasCopies(ir::Program& program);
 /// only, and none of the tensors that are named in `kept`.
 void FoldScalars(ir::Program& program, const std::set<std::string>& kept = {});
 
+/// After lowering, and after FoldScalars. `(int32_t)((a * b + (1 << s)) >> t)` of 64 bits becomes
+/// one of 32, `((int32_t)(a * b >> 32) + (1 << (s - 32))) >> (t - 32)`, in native kernels whose
+/// calls all pass constants from which s and t are known to be large enough.
+void NarrowShifts(ir::Program& program);
+
 /// After lowering. Operators whose results nothing needs disappear, then constants that no kernel
 /// reads.
 void RemoveUnused(ir::Program& program);

@@ -34,8 +34,7 @@ void network_run(network_arena_t *arena)
 
     /* op 1: conv2d_add_requant_clip_cast */
     UTVM_HANDOVER();
-    network_op01_conv2d_add_requant_clip_cast(arena->op00_cast_subtract.data, network_p1,
-                                              network_p2, network_p3, network_p5,
+    network_op01_conv2d_add_requant_clip_cast(arena->op00_cast_subtract.data,
                                               arena->op01_conv2d_add_requant_clip_cast.data);
 
     /* op 2: max_pool2d_cast_subtract */
@@ -45,8 +44,7 @@ void network_run(network_arena_t *arena)
 
     /* op 3: conv2d_add_requant_clip_cast */
     UTVM_HANDOVER();
-    network_op03_conv2d_add_requant_clip_cast(arena->op02_max_pool2d_cast_subtract.data, network_p7,
-                                              network_p8, network_p9, network_p11,
+    network_op03_conv2d_add_requant_clip_cast(arena->op02_max_pool2d_cast_subtract.data,
                                               arena->op03_conv2d_add_requant_clip_cast.data,
                                               arena->op03_pad_temp.data);
 
@@ -63,5 +61,5 @@ void network_run(network_arena_t *arena)
     /* op 6: dense_pack_add_requant_clip_cast */
     UTVM_HANDOVER();
     network_op06_dense_pack_add_requant_clip_cast(arena->op05_reshape_cast_subtract.data,
-            network_p12, network_p13, arena->op06_dense_pack_add_requant_clip_cast.data);
+            arena->op06_dense_pack_add_requant_clip_cast.data);
 }

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "network_data.h"
 #include "utvm_rt.h"
 
 /* From tvmgen_default_fused_cast_subtract (kernels.c:10). */
@@ -18,9 +19,7 @@ void network_op00_cast_subtract(const int8_t p0[64], int16_t out[64])
 
 /* From tvmgen_default_fused_nn_conv2d_add_fixed_point_multiply_per_axis_add_clip_cast
  * (kernels.c:96). */
-void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], const int16_t p1[72],
-                                               const int32_t p2[8], const int32_t p3[8],
-                                               const int32_t p5[8], int8_t out[512])
+void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], int8_t out[512])
 {
     int16_t pad_temp[100];
     for (int32_t i0_i1_fused = 0; i0_i1_fused < 10; ++i0_i1_fused) {
@@ -38,15 +37,15 @@ void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], const int16
             int32_t conv2d_nhwc = 0;
             for (int32_t ry = 0; ry < 3; ++ry) {
                 for (int32_t rx = 0; rx < 3; ++rx) {
-                    conv2d_nhwc += (int32_t)pad_temp[(ax0_ax1_fused_ax2_fused >> 3) * 10 + ry * 10
-                            + rx + (ax0_ax1_fused_ax2_fused & 7)]
-                        * p1[ry * 24 + rx * 8 + ax3];
+                    conv2d_nhwc += (int32_t)pad_temp[(ax0_ax1_fused_ax2_fused >> 3) * 10
+                            + (ax0_ax1_fused_ax2_fused & 7) + ry * 10 + rx]
+                        * network_p1[ax3 + ry * 24 + rx * 8];
                 }
             }
             int32_t v = -128
-                + (int32_t)(((int64_t)(conv2d_nhwc + p2[ax3]) * p3[ax3]
-                        + (INT64_C(1) << (p5[ax3] + 30)))
-                    >> (p5[ax3] + 31));
+                + (((int32_t)(((int64_t)(conv2d_nhwc + network_p2[ax3]) * network_p3[ax3]) >> 32)
+                        + ((int32_t)1 << (network_p5[ax3] - 2)))
+                    >> (network_p5[ax3] - 1));
             int32_t v_1 = v < 127 ? v : 127;
             out[ax0_ax1_fused_ax2_fused * 8 + ax3] = (int8_t)(v_1 > -128 ? v_1 : -128);
         }
@@ -66,7 +65,7 @@ void network_op02_max_pool2d_cast_subtract(const int8_t p0[512], int16_t out[128
                 for (int32_t ax3 = 0; ax3 < 8; ++ax3) {
                     int32_t cse_var_1 = ax0_ax1_fused * 32 + ax2 * 8 + ax3;
                     int8_t v = pool_max[cse_var_1];
-                    int8_t v_1 = p0[ax0_ax1_fused * 128 + (rv0_rv1_fused >> 1) * 64 + ax2 * 16
+                    int8_t v_1 = p0[ax0_ax1_fused * 128 + ax2 * 16 + (rv0_rv1_fused >> 1) * 64
                         + (rv0_rv1_fused & 1) * 8 + ax3];
                     pool_max[cse_var_1] = v > v_1 ? v : v_1;
                 }
@@ -86,9 +85,7 @@ void network_op02_max_pool2d_cast_subtract(const int8_t p0[512], int16_t out[128
 
 /* From tvmgen_default_fused_nn_conv2d_add_fixed_point_multiply_per_axis_add_clip_cast_1
  * (kernels.c:178). */
-void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], const int16_t p1[1152],
-                                               const int32_t p2[16], const int32_t p3[16],
-                                               const int32_t p5[16], int8_t out[256],
+void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], int8_t out[256],
                                                int16_t pad_temp[288])
 {
     for (int32_t i0_i1_fused = 0; i0_i1_fused < 6; ++i0_i1_fused) {
@@ -111,15 +108,15 @@ void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], const int1
                 for (int32_t rx = 0; rx < 3; ++rx) {
                     for (int32_t rc = 0; rc < 8; ++rc) {
                         conv2d_nhwc += (int32_t)pad_temp[(ax0_ax1_fused_ax2_fused >> 2) * 48
-                                + ry * 48 + rx * 8 + (ax0_ax1_fused_ax2_fused & 3) * 8 + rc]
-                            * p1[ry * 384 + rx * 128 + rc * 16 + ax3];
+                                + (ax0_ax1_fused_ax2_fused & 3) * 8 + ry * 48 + rx * 8 + rc]
+                            * network_p7[ax3 + ry * 384 + rx * 128 + rc * 16];
                     }
                 }
             }
             int32_t v = -128
-                + (int32_t)(((int64_t)(conv2d_nhwc + p2[ax3]) * p3[ax3]
-                        + (INT64_C(1) << (p5[ax3] + 30)))
-                    >> (p5[ax3] + 31));
+                + (((int32_t)(((int64_t)(conv2d_nhwc + network_p8[ax3]) * network_p9[ax3]) >> 32)
+                        + ((int32_t)1 << (network_p11[ax3] - 2)))
+                    >> (network_p11[ax3] - 1));
             int32_t v_1 = v < 127 ? v : 127;
             out[ax0_ax1_fused_ax2_fused * 16 + ax3] = (int8_t)(v_1 > -128 ? v_1 : -128);
         }
@@ -138,7 +135,7 @@ void network_op04_max_pool2d(const int8_t p0[256], int8_t out[UTVM_RESTRICT 64])
                 for (int32_t ax3 = 0; ax3 < 16; ++ax3) {
                     int32_t cse_var_1 = ax0_ax1_fused * 32 + ax2 * 16 + ax3;
                     int8_t v = out[cse_var_1];
-                    int8_t v_1 = p0[ax0_ax1_fused * 128 + (rv0_rv1_fused >> 1) * 64 + ax2 * 32
+                    int8_t v_1 = p0[ax0_ax1_fused * 128 + ax2 * 32 + (rv0_rv1_fused >> 1) * 64
                         + (rv0_rv1_fused & 1) * 16 + ax3];
                     out[cse_var_1] = v > v_1 ? v : v_1;
                 }
@@ -160,8 +157,7 @@ void network_op05_reshape_cast_subtract(const int8_t p0[64], int16_t out[UTVM_RE
 
 /* From tvmgen_default_fused_nn_contrib_dense_pack_add_fixed_point_multiply_add_clip_cast
  * (kernels.c:43). */
-void network_op06_dense_pack_add_requant_clip_cast(const int16_t p0[64], const int16_t p1[640],
-                                                   const int32_t p2[10],
+void network_op06_dense_pack_add_requant_clip_cast(const int16_t p0[64],
                                                    int8_t out[UTVM_RESTRICT 10])
 {
     for (int32_t ax1_outer_ax0_outer_fused = 0; ax1_outer_ax0_outer_fused < 2;
@@ -172,16 +168,18 @@ void network_op06_dense_pack_add_requant_clip_cast(const int16_t p0[64], const i
         }
         for (int32_t k_outer = 0; k_outer < 64; ++k_outer) {
             for (int32_t x_c = 0; x_c < 5; ++x_c) {
-                compute_global[x_c] +=
-                    (int32_t)p0[k_outer] * p1[ax1_outer_ax0_outer_fused * 320 + k_outer * 5 + x_c];
+                compute_global[x_c] += (int32_t)p0[k_outer]
+                    * network_p12[ax1_outer_ax0_outer_fused * 320 + k_outer * 5 + x_c];
             }
         }
         for (int32_t ax1_inner_inner = 0; ax1_inner_inner < 5; ++ax1_inner_inner) {
             int32_t cse_var_1 = ax1_outer_ax0_outer_fused * 5 + ax1_inner_inner;
-            int32_t v = (int32_t)(((int64_t)(compute_global[ax1_inner_inner] + p2[cse_var_1])
-                            * 1664861941
-                        + INT64_C(274877906944))
-                    >> 39)
+            int32_t v = (((int32_t)(((int64_t)(compute_global[ax1_inner_inner]
+                                    + network_p13[cse_var_1])
+                                * 1664861941)
+                            >> 32)
+                        + 64)
+                    >> 7)
                 + 33;
             int32_t v_1 = v < 127 ? v : 127;
             out[cse_var_1] = (int8_t)(v_1 > -128 ? v_1 : -128);

@@ -14,19 +14,15 @@ extern "C" {
 void network_op00_cast_subtract(const int8_t p0[64], int16_t out[64]);
 
 /* From tvmgen_default_fused_nn_conv2d_add_fixed_point_multiply_per_axis_add_clip_cast
- * (kernels.c:96). */
-void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], const int16_t p1[72],
-                                               const int32_t p2[8], const int32_t p3[8],
-                                               const int32_t p5[8], int8_t out[512]);
+ * (kernels.c:96). Reads network_p1, network_p2, network_p3, network_p5. */
+void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], int8_t out[512]);
 
 /* From tvmgen_default_fused_nn_max_pool2d_cast_subtract (kernels.c:302). */
 void network_op02_max_pool2d_cast_subtract(const int8_t p0[512], int16_t out[128]);
 
 /* From tvmgen_default_fused_nn_conv2d_add_fixed_point_multiply_per_axis_add_clip_cast_1
- * (kernels.c:178). */
-void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], const int16_t p1[1152],
-                                               const int32_t p2[16], const int32_t p3[16],
-                                               const int32_t p5[16], int8_t out[256],
+ * (kernels.c:178). Reads network_p7, network_p8, network_p9, network_p11. */
+void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], int8_t out[256],
                                                int16_t pad_temp[288]);
 
 /* From tvmgen_default_fused_nn_max_pool2d (kernels.c:265). */
@@ -36,9 +32,8 @@ void network_op04_max_pool2d(const int8_t p0[256], int8_t out[UTVM_RESTRICT 64])
 void network_op05_reshape_cast_subtract(const int8_t p0[64], int16_t out[UTVM_RESTRICT 64]);
 
 /* From tvmgen_default_fused_nn_contrib_dense_pack_add_fixed_point_multiply_add_clip_cast
- * (kernels.c:43). */
-void network_op06_dense_pack_add_requant_clip_cast(const int16_t p0[64], const int16_t p1[640],
-                                                   const int32_t p2[10],
+ * (kernels.c:43). Reads network_p12, network_p13. */
+void network_op06_dense_pack_add_requant_clip_cast(const int16_t p0[64],
                                                    int8_t out[UTVM_RESTRICT 10]);
 
 #ifdef __cplusplus

@@ -180,13 +180,13 @@ void network_run(network_arena_t *arena)
 {
     /* op 0: dense_add */
     UTVM_HANDOVER();
-    network_op00_dense_add(arena->serving_x_68940561.data, network_dense_kernel_0_e19178f3,
-                           arena->op00_acc.data, arena->op00_dense_add.data);
+    network_op00_dense_add(arena->serving_x_68940561.data, arena->op00_acc.data,
+                           arena->op00_dense_add.data);
 
     /* op 1: dense_add */
     UTVM_HANDOVER();
-    network_op00_dense_add(arena->op00_dense_add.data, network_dense_kernel_0_e19178f3,
-                           arena->op01_acc.data, arena->op01_dense_add.data);
+    network_op00_dense_add(arena->op00_dense_add.data, arena->op01_acc.data,
+                           arena->op01_dense_add.data);
 }
 )");
 }
@@ -203,9 +203,9 @@ TEST(EmitTest, OperatorsAreDeclaredOnce) {
 extern "C" {
 #endif
 
-/* From tvmgen_default_fused_op00_dense_add (kernels.c:12). */
-void network_op00_dense_add(const float p0[4], const float p1[4], float acc[UTVM_RESTRICT 4],
-                            float out[4]);
+/* From tvmgen_default_fused_op00_dense_add (kernels.c:12). Reads
+ * network_dense_kernel_0_e19178f3. */
+void network_op00_dense_add(const float p0[4], float acc[UTVM_RESTRICT 4], float out[4]);
 
 #ifdef __cplusplus
 }
@@ -222,14 +222,14 @@ TEST(EmitTest, OperatorsReadLikeOrdinaryFunctions) {
 
 #include <stdint.h>
 
+#include "network_data.h"
 #include "utvm_rt.h"
 
 /* From tvmgen_default_fused_op00_dense_add (kernels.c:12). */
-void network_op00_dense_add(const float p0[4], const float p1[4], float acc[UTVM_RESTRICT 4],
-                            float out[4])
+void network_op00_dense_add(const float p0[4], float acc[UTVM_RESTRICT 4], float out[4])
 {
     for (int32_t i = 0; i < 4; ++i) {
-        acc[i] = p0[i] + p1[i];
+        acc[i] = p0[i] + network_dense_kernel_0_e19178f3[i];
     }
     UTVM_HANDOVER();
     for (int32_t i = 0; i < 4; ++i) {

@@ -73,7 +73,7 @@ TEST(ExtrasTest, NothingIsEmittedThatNobodyAskedFor) {
   EXPECT_EQ(BodyOf(files), R"({
     /* op 0: add */
     UTVM_HANDOVER();
-    network_op00_add(arena->x.data, network_w, arena->op00_add.data);
+    network_op00_add(arena->x.data, arena->op00_add.data);
 
     /* op 1: copy of z */
     UTVM_HANDOVER();
@@ -98,7 +98,7 @@ TEST(ExtrasTest, HooksStandAroundEachOperator) {
     /* op 0: add */
     network_op_begin(0u);
     UTVM_HANDOVER();
-    status = network_op00_add(arena->x.data, network_w, arena->op00_add.data);
+    status = network_op00_add(arena->x.data, arena->op00_add.data);
     UTVM_HANDOVER();
     network_op_end(0u);
     if (status != 0) {
@@ -181,7 +181,7 @@ static void run_op_0(network_arena_t *arena, const float x[NETWORK_IN_0_LEN],
 {
     (void)z;
     UTVM_HANDOVER();
-    network_op00_add(x, network_w, arena->op00_add.data);
+    network_op00_add(x, arena->op00_add.data);
 }
 
 /* op 1: copy of z */

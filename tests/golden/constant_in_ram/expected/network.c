@@ -33,11 +33,11 @@ void network_run(network_arena_t *arena)
 {
     /* op 0: dense_add_relu */
     UTVM_HANDOVER();
-    network_op00_dense_add_relu(arena->x.data, arena->p0.data, network_p1,
-                                arena->op00_dense_add_relu.data, arena->op00_T_matmul_NT.data);
+    network_op00_dense_add_relu(arena->x.data, arena->p0.data, arena->op00_dense_add_relu.data,
+                                arena->op00_T_matmul_NT.data);
 
     /* op 1: dense_add */
     UTVM_HANDOVER();
-    network_op01_dense_add(arena->op00_dense_add_relu.data, network_p2, arena->p3.data,
+    network_op01_dense_add(arena->op00_dense_add_relu.data, arena->p3.data,
                            arena->op01_dense_add.data, arena->op01_T_matmul_NT.data);
 }

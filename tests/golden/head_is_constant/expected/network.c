@@ -16,7 +16,7 @@ void network_run(network_arena_t *arena)
 {
     /* op 0: add */
     UTVM_HANDOVER();
-    network_op00_add(arena->x.data, network_p0, arena->op00_add.data);
+    network_op00_add(arena->x.data, arena->op00_add.data);
 
     /* op 1: copy of p0 */
     UTVM_HANDOVER();

@@ -21,11 +21,10 @@ void network_run(network_arena_t *arena, const float x[NETWORK_IN_0_LEN])
 {
     /* op 0: dense_add_relu */
     UTVM_HANDOVER();
-    network_op00_dense_add_relu(x, network_p0, network_p1, arena->op00_dense_add_relu.data,
-                                arena->op00_T_matmul_NT.data);
+    network_op00_dense_add_relu(x, arena->op00_dense_add_relu.data, arena->op00_T_matmul_NT.data);
 
     /* op 1: dense_add */
     UTVM_HANDOVER();
-    network_op01_dense_add(arena->op00_dense_add_relu.data, network_p2, network_p3,
-                           arena->op01_dense_add.data, arena->op01_T_matmul_NT.data);
+    network_op01_dense_add(arena->op00_dense_add_relu.data, arena->op01_dense_add.data,
+                           arena->op01_T_matmul_NT.data);
 }

@@ -14,6 +14,5 @@ void network_run(network_arena_t *arena)
 {
     /* op 0: multiply_add */
     UTVM_HANDOVER();
-    network_op00_multiply_add(arena->x.data, network_fused_constant, network_fused_constant_1,
-                              arena->op00_multiply_add.data);
+    network_op00_multiply_add(arena->x.data, arena->op00_multiply_add.data);
 }

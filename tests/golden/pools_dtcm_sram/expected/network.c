@@ -23,11 +23,11 @@ void network_run(network_dtcm_t *dtcm, network_sram_t *sram)
 {
     /* op 0: dense_add_relu */
     UTVM_HANDOVER();
-    network_op00_dense_add_relu(sram->x.data, network_p0, network_p1,
-                                sram->op00_dense_add_relu.data, dtcm->op00_T_matmul_NT.data);
+    network_op00_dense_add_relu(sram->x.data, sram->op00_dense_add_relu.data,
+                                dtcm->op00_T_matmul_NT.data);
 
     /* op 1: dense_add */
     UTVM_HANDOVER();
-    network_op01_dense_add(sram->op00_dense_add_relu.data, network_p2, network_p3,
-                           dtcm->op01_dense_add.data, dtcm->op01_T_matmul_NT.data);
+    network_op01_dense_add(sram->op00_dense_add_relu.data, dtcm->op01_dense_add.data,
+                           dtcm->op01_T_matmul_NT.data);
 }

@@ -24,16 +24,16 @@ void network_run(network_arena_t *arena)
     /* op 0: dense_add_relu */
     network_op_begin(0u);
     UTVM_HANDOVER();
-    network_op00_dense_add_relu(arena->x.data, network_p0, network_p1,
-                                arena->op00_dense_add_relu.data, arena->op00_T_matmul_NT.data);
+    network_op00_dense_add_relu(arena->x.data, arena->op00_dense_add_relu.data,
+                                arena->op00_T_matmul_NT.data);
     UTVM_HANDOVER();
     network_op_end(0u);
 
     /* op 1: dense_add */
     network_op_begin(1u);
     UTVM_HANDOVER();
-    network_op01_dense_add(arena->op00_dense_add_relu.data, network_p2, network_p3,
-                           arena->op01_dense_add.data, arena->op01_T_matmul_NT.data);
+    network_op01_dense_add(arena->op00_dense_add_relu.data, arena->op01_dense_add.data,
+                           arena->op01_T_matmul_NT.data);
     UTVM_HANDOVER();
     network_op_end(1u);
 }

@@ -278,13 +278,12 @@ extern const float staticrt_p3[2];
 extern "C" {
 #endif
 
-/* From tvmgen_default_fused_nn_dense_add_nn_relu (kernels.c:10). */
-void staticrt_op00_dense_add_relu(const float p0[2], const float p1[8], const float p2[4],
-                                  float out[4], float T_matmul_NT[4]);
+/* From tvmgen_default_fused_nn_dense_add_nn_relu (kernels.c:10). Reads staticrt_p0, staticrt_p1. */
+void staticrt_op00_dense_add_relu(const float p0[2], float out[4], float T_matmul_NT[4]);
 
-/* From tvmgen_default_fused_nn_dense_add (kernels.c:63). */
-void staticrt_op01_dense_add(const float p0[4], const float p1[8], const float p2[2],
-                             float out[UTVM_RESTRICT 2], float T_matmul_NT[UTVM_RESTRICT 2]);
+/* From tvmgen_default_fused_nn_dense_add (kernels.c:63). Reads staticrt_p2, staticrt_p3. */
+void staticrt_op01_dense_add(const float p0[4], float out[UTVM_RESTRICT 2],
+                             float T_matmul_NT[UTVM_RESTRICT 2]);
 
 #ifdef __cplusplus
 }
@@ -306,12 +305,11 @@ void staticrt_run(staticrt_arena_t *arena, const float x[STATICRT_IN_0_LEN],
 {
     /* op 0: dense_add_relu */
     UTVM_HANDOVER();
-    staticrt_op00_dense_add_relu(x, staticrt_p0, staticrt_p1, arena->op00_dense_add_relu.data,
-                                 arena->op00_T_matmul_NT.data);
+    staticrt_op00_dense_add_relu(x, arena->op00_dense_add_relu.data, arena->op00_T_matmul_NT.data);
 
     /* op 1: dense_add */
     UTVM_HANDOVER();
-    staticrt_op01_dense_add(arena->op00_dense_add_relu.data, staticrt_p2, staticrt_p3, dense_add,
+    staticrt_op01_dense_add(arena->op00_dense_add_relu.data, dense_add,
                             arena->op01_T_matmul_NT.data);
 }
 
@@ -320,35 +318,34 @@ void staticrt_run(staticrt_arena_t *arena, const float x[STATICRT_IN_0_LEN],
 #include <stdint.h>
 
 /* From tvmgen_default_fused_nn_dense_add_nn_relu (kernels.c:10). */
-void staticrt_op00_dense_add_relu(const float p0[2], const float p1[8], const float p2[4],
-                                  float out[4], float T_matmul_NT[4])
+void staticrt_op00_dense_add_relu(const float p0[2], float out[4], float T_matmul_NT[4])
 {
     for (int32_t j = 0; j < 4; ++j) {
         T_matmul_NT[j] = 0.0f;
         for (int32_t k = 0; k < 2; ++k) {
-            T_matmul_NT[j] += p0[k] * p1[j * 2 + k];
+            T_matmul_NT[j] += p0[k] * staticrt_p0[j * 2 + k];
         }
     }
     UTVM_HANDOVER();
     for (int32_t ax1 = 0; ax1 < 4; ++ax1) {
-        float v = T_matmul_NT[ax1] + p2[ax1];
+        float v = T_matmul_NT[ax1] + staticrt_p1[ax1];
         out[ax1] = v > 0.0f ? v : 0.0f;
     }
 }
 
 /* From tvmgen_default_fused_nn_dense_add (kernels.c:63). */
-void staticrt_op01_dense_add(const float p0[4], const float p1[8], const float p2[2],
-                             float out[UTVM_RESTRICT 2], float T_matmul_NT[UTVM_RESTRICT 2])
+void staticrt_op01_dense_add(const float p0[4], float out[UTVM_RESTRICT 2],
+                             float T_matmul_NT[UTVM_RESTRICT 2])
 {
     for (int32_t j = 0; j < 2; ++j) {
         T_matmul_NT[j] = 0.0f;
         for (int32_t k = 0; k < 4; ++k) {
-            T_matmul_NT[j] += p0[k] * p1[j * 4 + k];
+            T_matmul_NT[j] += p0[k] * staticrt_p2[j * 4 + k];
         }
     }
     UTVM_HANDOVER();
     for (int32_t ax1 = 0; ax1 < 2; ++ax1) {
-        out[ax1] = T_matmul_NT[ax1] + p2[ax1];
+        out[ax1] = T_matmul_NT[ax1] + staticrt_p3[ax1];
     }
 }
 

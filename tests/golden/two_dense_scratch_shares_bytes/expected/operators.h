@@ -8,13 +8,11 @@
 extern "C" {
 #endif
 
-/* From tvmgen_default_fused_nn_dense_add_nn_relu (kernels.c:10). */
-void network_op00_dense_add_relu(const float p0[2], const float p1[8], const float p2[4],
-                                 float out[4], float T_matmul_NT[4]);
+/* From tvmgen_default_fused_nn_dense_add_nn_relu (kernels.c:10). Reads network_p0, network_p1. */
+void network_op00_dense_add_relu(const float p0[2], float out[4], float T_matmul_NT[4]);
 
-/* From tvmgen_default_fused_nn_dense_add (kernels.c:63). */
-void network_op01_dense_add(const float p0[4], const float p1[8], const float p2[2], float out[2],
-                            float T_matmul_NT[UTVM_RESTRICT 2]);
+/* From tvmgen_default_fused_nn_dense_add (kernels.c:63). Reads network_p2, network_p3. */
+void network_op01_dense_add(const float p0[4], float out[2], float T_matmul_NT[UTVM_RESTRICT 2]);
 
 #ifdef __cplusplus
 }

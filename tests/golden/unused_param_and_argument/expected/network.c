@@ -13,5 +13,5 @@ void network_run(network_arena_t *arena)
 {
     /* op 0: add */
     UTVM_HANDOVER();
-    network_op00_add(arena->x.data, network_p1, arena->op00_add.data);
+    network_op00_add(arena->x.data, arena->op00_add.data);
 }

@@ -19,5 +19,5 @@ void network_run(network_arena_t *arena)
 
     /* op 1: add */
     UTVM_HANDOVER();
-    network_op01_add(arena->scalar.data, network_p0, arena->op01_add.data);
+    network_op01_add(arena->scalar.data, arena->op01_add.data);
 }

@@ -1,0 +1,101 @@
+// What models cost beside TVM's own ahead-of-time code in the same firmware: no more instructions,
+// no more flash, and little code around the kernels. Counts are exact, so that a figure that gets
+// worse is a failure.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <tuple>
+
+#include "figures.h"
+#include "models.h"
+#include "support/file_system.h"
+
+namespace utvmc::target {
+namespace {
+
+/// Of one float and one integer network each what convolutions, dense layers and branches are.
+const char* const kModels[] = {"own/autoencoder_ad", "own/depthwise", "own/digits_f32",
+                               "own/digits_int8",    "own/dscnn_kws", "own/inception",
+                               "own/lstm",           "own/residual",  "own/resnet8",
+                               "own/sine",           "own/wide_fan"};
+
+/// Operators that share a kernel pass it their constants, each 8 bytes at least: too many for the
+/// aim in dscnn_kws. The image of depthwise has gaps.
+bool HasLittleGlue(const std::string& model) {
+  return model != "own/dscnn_kws" && model != "own/depthwise";
+}
+
+/// The archive in the model's folder; a model that is committed without it may have it beside the
+/// checkout. Empty: in neither.
+std::string FindArchive(const std::string& model) {
+  DiskFileSystem disk;
+  for (const std::string& root : {std::string(UTVMC_SOURCE_DIR "/tests/models/"),
+                                  std::string(UTVMC_SOURCE_DIR "/../shared/models/")}) {
+    const std::string archive = root + model + "/mlf_aot_usmp.tar";
+    if (disk.Exists(archive)) return archive;
+  }
+  return "";
+}
+
+/// What the target's compiler makes of emitted code, and of TVM's.
+class CostTest : public testing::TestWithParam<std::tuple<const char*, const char*>> {
+ protected:
+  void SetUp() override {
+    target_ = FindTarget(std::get<0>(GetParam()));
+    if (const std::string missing = MissingFor(*target_); !missing.empty())
+      GTEST_SKIP() << missing << " is not installed";
+    const std::string& name = std::get<1>(GetParam());
+    const std::string model_folder = UTVMC_SOURCE_DIR "/tests/models/" + name;
+    auto folder = tools::TemporaryFolder::Create();
+    ASSERT_TRUE(folder.ok());
+    const auto model = CompileModel(model_folder, *folder / "emitted");
+    ASSERT_TRUE(model.ok()) << Format(model.error());
+    const Report& report = model->compilation.report;
+    calls_ = report.operators;
+    DiskFileSystem disk;
+    const auto vectors = tools::ReadVectors(disk, model_folder + "/vectors", report);
+    ASSERT_TRUE(vectors.ok()) << Format(vectors.error());
+
+    ASSERT_NO_FATAL_FAILURE(MeasureOne(model->subject, *vectors, *folder / "utvmc", ours_));
+    const std::string archive = FindArchive(name);
+    if (archive.empty()) return;
+    const auto peer = PeerSubject(archive, *folder / "archive", report);
+    ASSERT_TRUE(peer.ok()) << Format(peer.error());
+    ASSERT_NO_FATAL_FAILURE(MeasureOne(*peer, *vectors, *folder / "peer", theirs_));
+    has_peer_ = true;
+  }
+
+  std::int64_t calls_ = 0;
+  Figures ours_, theirs_;
+  bool has_peer_ = false;
+
+ private:
+  void MeasureOne(const Subject& subject, const std::vector<tools::TestVector>& vectors,
+                  const std::string& folder, Figures& figures) {
+    auto measured = Measure(*target_, subject, "-O2", vectors, UTVMC_COUNTER, folder);
+    ASSERT_TRUE(measured.ok()) << Format(measured.error());
+    figures = *std::move(measured);
+  }
+
+  const Target* target_ = nullptr;
+};
+
+TEST_P(CostTest, IsNoMoreThanThatOfTvmsCode) {
+  EXPECT_EQ(ours_.initialised, 0) << "constants are in RAM, too";
+  if (HasLittleGlue(std::get<1>(GetParam()))) {
+    EXPECT_LE(ours_.glue, 16 * calls_ + 64);
+  }
+  if (!has_peer_) GTEST_SKIP() << "mlf_aot_usmp.tar is not here: nothing to compare with";
+  EXPECT_LE(ours_.instructions, theirs_.instructions);
+  EXPECT_LE(ours_.flash, theirs_.flash);
+  EXPECT_LE(ours_.ram, theirs_.ram);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    On, CostTest, testing::Combine(testing::Values("m4f", "rv32imac"), testing::ValuesIn(kModels)),
+    [](const auto& test) {
+      return std::string(std::get<0>(test.param)) + "_" + ModelTestName(std::get<1>(test.param));
+    });
+
+}  // namespace
+}  // namespace utvmc::target
