@@ -32,6 +32,7 @@ struct ImageCompilation {
   std::vector<OutputFile> files;  ///< models.h and what is common first, then those of each model
   std::vector<Report> reports;    ///< by model
   ImageReport image;
+  std::vector<PlanFile> plans;  ///< by model: where everything is, for other tools
   Notes notes;
 };
 

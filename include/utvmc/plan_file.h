@@ -35,19 +35,34 @@ struct PlannedOverlap {
   std::int64_t to = 0;
 };
 
+/// Where the arena of one of several models begins in the arena that they share.
+struct PlannedArena {
+  std::string pool = {};
+  std::int64_t offset = 0;  ///< bytes
+  Location where = {};      ///< for messages
+};
+
+/// The plan of one model.
 struct PlanFile {
   std::string path = {};                       ///< for messages
+  std::string pointer = {};                    ///< of this plan in the file; empty: it is all of it
+  std::string model = {};                      ///< prefix, where the file is about several models
   std::optional<std::uint32_t> checksum = {};  ///< of the model, as its header has it
+  std::vector<PlannedArena> arenas = {};       ///< of several models that share them
   std::vector<PlannedBuffer> buffers = {};
   /// For tools that make plans; not looked at when a plan is read: the model says what is allowed.
   std::vector<PlannedOverlap> overlaps = {};
 };
 
-/// Reads a plan (docs/plan.schema.json). Only `id`, `pool` and `offset` decide; the others are
-/// compared with the model's where they are there. Error: its place as a JSON pointer.
-Result<PlanFile> ReadPlan(const SourceFile& file);
+/// Reads the plan of one model, or those of several (docs/plan.schema.json). Of a buffer only `id`,
+/// `pool` and `offset` decide; the others are compared with the model's where they are there.
+/// Error: its place as a JSON pointer.
+Result<std::vector<PlanFile>> ReadPlans(const SourceFile& file);
 
-/// The text that ReadPlan reads; ends with a newline.
+/// The text that ReadPlans reads; ends with a newline.
 std::string FormatPlan(const PlanFile& plan);
+
+/// The same for several models, each plan under its model's prefix.
+std::string FormatPlans(const std::vector<PlanFile>& plans);
 
 }  // namespace utvmc

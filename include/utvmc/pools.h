@@ -50,6 +50,7 @@ struct Pin {
   std::string pool;                         ///< name of a pool, or kCallerPool
   std::optional<std::int64_t> offset = {};  ///< bytes from the start of the pool
   Location where = {};                      ///< for messages
+  std::string model = {};  ///< prefix of the model it is about; empty: the only one
 };
 
 /// What a pool file says.

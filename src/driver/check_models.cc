@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -107,17 +108,24 @@ Status CheckApis(const std::vector<Model>& models, const ImageOptions& options) 
   return Ok();
 }
 
+/// A plan says where an arena begins only in one that models share.
+Status CheckPlans(const std::vector<Model>& models, const ImageOptions& options) {
+  for (const Model& model : models) {
+    const std::optional<PlanFile>& plan = model.options.plan;
+    if (options.share_arena || !plan || plan->arenas.empty()) continue;
+    return UserError(plan->arenas.front().where, "the models share no arena to begin in",
+                     "add --share-arena, or leave \"arenas\" out of the plan");
+  }
+  return Ok();
+}
+
 }  // namespace
 
 Status CheckModels(const std::vector<Model>& models, const ImageOptions& options) {
   if (models.empty()) return BadNames("no model", "name at least one");
   for (const Model& model : models) UTVMC_TRY(CheckOptions(model.options));
   UTVMC_TRY(CheckNames(models));
-  for (const Model& model : models) {
-    if (models.size() == 1 || (!model.options.plan && model.options.pins.empty())) continue;
-    return UserError({}, "pins and a given plan are about the tensors of one model",
-                     "leave out --pin, --plan-in and pins of the pool file with several models");
-  }
+  UTVMC_TRY(CheckPlans(models, options));
   UTVMC_TRY(CheckApis(models, options));
   if (!options.concurrent.empty() && !options.share_arena) {
     return BadGroup("models share no arena",

@@ -77,6 +77,18 @@ Status CheckPools(const CompileOptions& options) {
                      options.limits.flash_pools);
 }
 
+/// So that the pool file of an image is not taken for that of one of its models.
+Status CheckPins(const CompileOptions& options) {
+  for (const Pin& pin : options.pins) {
+    if (pin.model.empty() || pin.model == options.name) continue;
+    return UserError(
+        pin.where,
+        fmt::format("the pin is for model \"{}\", this one is \"{}\"", pin.model, options.name),
+        "leave out \"model\", or name the model like that");
+  }
+  return Ok();
+}
+
 Diagnostic BadApi(Api api, std::string message, std::string hint) {
   return BadOption(fmt::format("--api={}", Spell(api)).c_str(), std::move(message),
                    std::move(hint));
@@ -156,6 +168,7 @@ Status CheckOptions(const CompileOptions& options) {
                      "0 leaves the plan to heuristics");
   }
   UTVMC_TRY(CheckApi(options));
+  UTVMC_TRY(CheckPins(options));
   return CheckPools(options);
 }
 

@@ -9,6 +9,7 @@
 
 #include "driver/planned_model.h"
 #include "emit/emit.h"
+#include "plan/given_plan.h"
 #include "plan/plan_together.h"
 #include "report/report.h"
 #include "support/byte_count.h"
@@ -71,6 +72,22 @@ ImageReport MakeImageReport(const std::vector<Report>& reports, const emit::Imag
   return image;
 }
 
+/// The plans as data. `arenas`: those that are shared.
+std::vector<PlanFile> DescribePlans(const std::vector<PreparedModel>& models,
+                                    const std::vector<plan::MemoryPlan>& plans,
+                                    const std::vector<plan::SharedArena>& arenas) {
+  std::vector<PlanFile> files;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    files.push_back(plan::DescribePlan(models[i].program, plans[i]));
+    files.back().model = models[i].program.name;
+  }
+  for (const plan::SharedArena& arena : arenas) {
+    for (const plan::SharedArena::Member& member : arena.members)
+      files[member.model].arenas.push_back({.pool = arena.pool, .offset = member.offset});
+  }
+  return files;
+}
+
 }  // namespace
 
 Result<ImageCompilation> CompileModels(const std::vector<Model>& models,
@@ -110,13 +127,14 @@ Result<ImageCompilation> CompileModels(const std::vector<Model>& models,
   }
   UTVMC_ASSIGN(emit::EmittedImage emitted, emit::EmitImage(parts, plan));
 
-  // The figures of each, and of all together.
+  // The figures of each, and of all together; and the plans for other tools.
   for (std::size_t i = 0; i < prepared.size(); ++i) {
     result.reports.push_back(
         report::MakeReport(prepared[i].program, planned.plans[i], prepared[i].order));
   }
   result.image = MakeImageReport(result.reports, plan, emitted);
   UTVMC_TRY(CheckFlash(result.image, models.front().options));
+  result.plans = DescribePlans(prepared, planned.plans, plan.arenas);
   result.files = std::move(emitted.files);
   return result;
 }

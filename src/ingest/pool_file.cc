@@ -172,12 +172,16 @@ class PoolReader {
   Status ReadPins(const JsonValue& value) {
     UTVMC_ASSIGN(const JsonValue::Array* list, document_.AsArray(value));
     for (const JsonValue& item : *list) {
-      UTVMC_TRY(CheckKeys(item, {"tensor", "pool", "offset"}));
+      UTVMC_TRY(CheckKeys(item, {"tensor", "pool", "offset", "model"}));
       UTVMC_ASSIGN(const JsonValue* tensor, document_.Member(item, "tensor"));
       UTVMC_ASSIGN(const std::string* tensor_name, document_.AsString(*tensor));
       UTVMC_ASSIGN(const JsonValue* pool, document_.Member(item, "pool"));
       UTVMC_ASSIGN(const std::string* pool_name, document_.AsString(*pool));
       Pin pin{*tensor_name, *pool_name, {}, document_.Where(item)};
+      if (const JsonValue* model = Find(item, "model")) {
+        UTVMC_ASSIGN(const std::string* name, document_.AsString(*model));
+        pin.model = *name;
+      }
       if (const JsonValue* offset = Find(item, "offset")) {
         UTVMC_ASSIGN(pin.offset, ReadSize(*offset));
       }

@@ -17,10 +17,13 @@ std::string_view WithoutNumber(std::string_view kernel_name) {
   return kernel_name.substr(digits_end + 1);
 }
 
+std::string ScratchName(ir::OperatorId op, const ir::Parameter& scratch) {
+  return fmt::format("op{:02}_{}", op.index(), scratch.name);
+}
+
 std::string ScratchName(const ir::Program& program, const Allocation& scratch) {
   const ir::Kernel& kernel = program[program[scratch.op].kernel];
-  return fmt::format("op{:02}_{}", scratch.op.index(),
-                     kernel.parameters[static_cast<std::size_t>(scratch.parameter)].name);
+  return ScratchName(scratch.op, kernel.parameters[static_cast<std::size_t>(scratch.parameter)]);
 }
 
 }  // namespace
@@ -38,6 +41,17 @@ std::vector<std::string> NameResults(const ir::Program& program) {
       name = fmt::format("op{:02}_{}", i, what);
       if (a > first) name += fmt::format("_out{}", a - first);
     }
+  }
+  return names;
+}
+
+std::vector<std::string> NameScratch(const ir::Program& program) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < program.operators.size(); ++i) {
+    if (program.operators[i].kind == ir::Operator::Kind::kCopy) continue;
+    for (const ir::Parameter& parameter : program[program.operators[i].kernel].parameters)
+      if (parameter.role == ir::Role::kScratch)
+        names.push_back(ScratchName(ir::OperatorId(i), parameter));
   }
   return names;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "plan/arithmetic.h"
 #include "plan/buffer_names.h"
 #include "support/byte_count.h"
 #include "support/names.h"
@@ -41,6 +42,66 @@ std::string BuffersAt(const ir::Program& program, const Liveness& liveness,
   }
   if (live.size() > kShown) list += fmt::format(" and {} more", live.size() - kShown);
   return list;
+}
+
+/// The names of the first few, and how many more there are.
+std::string ListNames(const ir::Program& program, const Liveness& liveness, const Misfit& misfit,
+                      const std::vector<std::size_t>& chosen) {
+  const std::vector<std::string> names = NameBuffers(program, liveness.allocations);
+  std::string list;
+  for (std::size_t i = 0; i < std::min(chosen.size(), kShown); ++i) {
+    list +=
+        fmt::format("{}{}", i == 0 ? "" : ", ", MangleName(names[misfit.buffers[chosen[i]]], 40));
+  }
+  if (chosen.size() > kShown) list += fmt::format(" and {} more", chosen.size() - kShown);
+  return list;
+}
+
+/// "; 32 bytes of them are pinned here (x, w)"; empty: none that live at the peak.
+std::string PinnedAtPeak(const ir::Program& program, const Liveness& liveness,
+                         const Misfit& misfit) {
+  const std::int64_t time = PeakTime(misfit.problem);
+  std::vector<std::size_t> live;
+  std::int64_t bytes = 0;
+  for (const std::size_t i : misfit.pinned) {
+    if (!LivesDuring(misfit.problem.buffers[i], {time, time + 1})) continue;
+    live.push_back(i);
+    bytes += misfit.problem.buffers[i].size;
+  }
+  if (live.empty()) return "";
+  return fmt::format("; {} of them pinned ({})", ByteCount(bytes),
+                     ListNames(program, liveness, misfit, live));
+}
+
+/// Bytes of an arena as heuristics plan it.
+std::int64_t ArenaOf(const Problem& problem) {
+  std::int64_t align = 1;
+  for (const Buffer& buffer : problem.buffers) align = std::max(align, buffer.alignment);
+  return AlignUp(Construct(problem).height, align);
+}
+
+/// What pinned offsets and alignment add: ", plus 16 bytes because of pinned offsets (x), plus 8 bytes
+/// of padding for alignment". Each is the difference to a plan that has been made without.
+std::string Additions(const ir::Program& program, const Liveness& liveness, const Misfit& misfit) {
+  if (misfit.found <= misfit.room || misfit.found == LowerBound(misfit.problem)) return "";
+  Problem problem = misfit.problem;
+  std::int64_t bytes = std::min(misfit.found, ArenaOf(problem));
+  std::string text;
+  std::vector<std::size_t> fixed;
+  for (std::size_t i = 0; i < problem.buffers.size(); ++i) {
+    if (problem.buffers[i].fixed_offset) fixed.push_back(i);
+    problem.buffers[i].fixed_offset.reset();
+  }
+  const std::int64_t unpinned = fixed.empty() ? bytes : std::min(bytes, ArenaOf(problem));
+  if (unpinned < bytes) {
+    text += fmt::format(", plus {} because of pinned offsets ({})", ByteCount(bytes - unpinned),
+                        ListNames(program, liveness, misfit, fixed));
+  }
+  for (Buffer& buffer : problem.buffers) buffer.alignment = 1;
+  const std::int64_t unaligned = std::min(unpinned, ArenaOf(problem));
+  if (unaligned < unpinned)
+    text += fmt::format(", plus {} of padding for alignment", ByteCount(unpinned - unaligned));
+  return text;
 }
 
 /// Why the memory does not do although it holds the peak; empty: it does not.
@@ -89,14 +150,16 @@ std::string PeakStory(const ir::Program& program, const Liveness& liveness,
 }
 
 Diagnostic DoesNotFit(const ir::Program& program, const Liveness& liveness, const Misfit& misfit) {
-  return Tell(misfit,
-              PeakStory(program, liveness, misfit.buffers, misfit.problem) + Reason(misfit));
+  return Tell(misfit, PeakStory(program, liveness, misfit.buffers, misfit.problem) +
+                          PinnedAtPeak(program, liveness, misfit) +
+                          Additions(program, liveness, misfit) + Reason(misfit));
 }
 
 Diagnostic TogetherTooLarge(const ir::Program& program, const Liveness& liveness,
                             const Misfit& misfit, const std::string& arenas) {
   return Tell(misfit, fmt::format("the arenas take {} together ({}); {}", misfit.found, arenas,
-                                  PeakStory(program, liveness, misfit.buffers, misfit.problem)));
+                                  PeakStory(program, liveness, misfit.buffers, misfit.problem) +
+                                      PinnedAtPeak(program, liveness, misfit)));
 }
 
 }  // namespace utvmc::plan

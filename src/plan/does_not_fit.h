@@ -30,11 +30,14 @@ struct Misfit {
   std::int64_t found = 0;   ///< bytes that the best plan found takes
   const std::vector<std::size_t>& buffers;  ///< indices into Liveness::allocations
   const Problem& problem;                   ///< of these
+  /// Indices into `problem` of those that are here because a pin says so, and could be elsewhere.
+  std::vector<std::size_t> pinned = {};
 };
 
-/// Says which operator needs most, which buffers live then, how many bytes are missing, and which
-/// size would do. Where there is room for the peak, also that no plan takes less, or that none was
-/// found. ErrorClass::kBudget.
+/// Says which operator needs most, which buffers live then and which of them are pinned, how many
+/// bytes are missing, and which size would do; what alignment and pinned offsets add, if the memory
+/// would do without. Where there is room for the peak, also that no plan takes less, or that none
+/// was found. ErrorClass::kBudget.
 Diagnostic DoesNotFit(const ir::Program& program, const Liveness& liveness, const Misfit& misfit);
 
 /// The same where arenas in several pools exceed what they may take together. `arenas`: "dtcm 16,

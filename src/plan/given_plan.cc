@@ -16,6 +16,11 @@ namespace {
 
 constexpr const char* kHint = "--plan-out writes a plan for this model, to be changed from there";
 
+/// Options that change buffers are not in the plan.
+constexpr const char* kOptionsHint =
+    "the plan may be for other options, as --align, --io, --stack-limit, --keep-order and "
+    "--no-in-place change buffers; --plan-out writes one for these";
+
 class Reader {
  public:
   Reader(const ir::Program& program, const Liveness& liveness, const std::vector<RamPool>& pools,
@@ -31,7 +36,7 @@ class Reader {
 
   Result<Assignment> Run() {
     if (file_.checksum && *file_.checksum != program_.checksum) {
-      return UserError({.file = file_.path, .pointer = "/model"},
+      return UserError(At("/model"),
                        fmt::format("the plan was made for a model with crc32 {:08x}, this one has "
                                    "{:08x}",
                                    *file_.checksum, program_.checksum),
@@ -40,16 +45,21 @@ class Reader {
     const std::size_t count = liveness_.allocations.size();
     places_.assign(count, nullptr);
     for (const PlannedBuffer& buffer : file_.buffers) UTVMC_TRY(Take(buffer));
+    UTVMC_TRY(CheckArenas());
     const auto missing = std::ranges::find(places_, nullptr);
     if (missing != places_.end()) {
       const auto id = static_cast<std::size_t>(missing - places_.begin());
-      return UserError({.file = file_.path, .pointer = "/buffers"},
+      return UserError(At("/buffers"),
                        fmt::format("buffer {} (\"{}\") has no place", id, names_[id]), kHint);
     }
     return Assign();
   }
 
  private:
+  Location At(const char* key) const {
+    return {.file = file_.path, .pointer = file_.pointer + key};
+  }
+
   Status Take(const PlannedBuffer& buffer) {
     if (buffer.id < 0 || buffer.id >= static_cast<std::int64_t>(places_.size())) {
       return UserError(
@@ -76,7 +86,7 @@ class Reader {
         buffer.where,
         fmt::format("\"{}\" of buffer {} (\"{}\") is {}, the model's is {}", what, buffer.id,
                     names_[static_cast<std::size_t>(buffer.id)], *theirs, own),
-        kHint);
+        kOptionsHint);
   }
 
   Result<Assignment> Assign() {
@@ -84,13 +94,7 @@ class Reader {
     assignment.parts.resize(pools_.size());
     for (std::size_t id = 0; id < places_.size(); ++id) {
       const PlannedBuffer& buffer = *places_[id];
-      const auto pool = std::ranges::find(
-          pools_, buffer.pool, [](const RamPool& candidate) { return candidate.pool.name; });
-      if (pool == pools_.end()) {
-        return UserError(buffer.where, fmt::format("there is no RAM pool \"{}\"", buffer.pool),
-                         "name the pools with --pools");
-      }
-      const auto index = static_cast<std::size_t>(pool - pools_.begin());
+      UTVMC_ASSIGN(const std::size_t index, FindPool(buffer.pool, buffer.where));
       UTVMC_TRY(CheckPin(buffer, id, index));
       assignment.pool.push_back(index);
       assignment.parts[index].buffers.push_back(id);
@@ -98,6 +102,26 @@ class Reader {
     }
     for (std::size_t i = 0; i < pools_.size(); ++i) UTVMC_TRY(Check(assignment.parts[i], i));
     return assignment;
+  }
+
+  /// Where they begin is ShareArenas's concern.
+  Status CheckArenas() const {
+    for (const PlannedArena& arena : file_.arenas) {
+      UTVMC_TRY(FindPool(arena.pool, arena.where));
+      const auto first = std::ranges::find(file_.arenas, arena.pool, &PlannedArena::pool);
+      if (&*first == &arena) continue;
+      return UserError(arena.where,
+                       fmt::format("the arena of pool \"{}\" begins twice", arena.pool), kHint);
+    }
+    return Ok();
+  }
+
+  Result<std::size_t> FindPool(const std::string& name, const Location& where) const {
+    const auto pool = std::ranges::find(
+        pools_, name, [](const RamPool& candidate) { return candidate.pool.name; });
+    if (pool != pools_.end()) return static_cast<std::size_t>(pool - pools_.begin());
+    return UserError(where, fmt::format("there is no RAM pool \"{}\"", name),
+                     "name the pools with --pools");
   }
 
   Status CheckPin(const PlannedBuffer& buffer, std::size_t id, std::size_t pool) const {
@@ -130,7 +154,7 @@ class Reader {
       constexpr std::string_view kPrefix = "memory plan: ";
       std::string message = valid.error().message;
       if (message.starts_with(kPrefix)) message.erase(0, kPrefix.size());
-      return UserError({.file = file_.path, .pointer = "/buffers"}, std::move(message), kHint);
+      return UserError(At("/buffers"), std::move(message), kHint);
     }
     // As tight as for a plan of utvmc's own.
     part.result.lower_bound = SolveExactly(part.problem, {.node_budget = node_budget_}).lower_bound;
@@ -156,15 +180,15 @@ Result<Assignment> UseGivenPlan(const ir::Program& program, const Liveness& live
   return Reader(program, liveness, pools, pinned, file, node_budget).Run();
 }
 
-Diagnostic GivenPlanTooLarge(const PlanFile& file, const std::string& what, std::int64_t capacity,
-                             std::int64_t bytes, const std::string& story) {
+Diagnostic GivenPlanTooLarge(const PlanFile& file, const std::string& what, std::int64_t size,
+                             std::int64_t enough, const std::string& story) {
   Diagnostic error;
   error.error_class = ErrorClass::kBudget;
-  error.where = {.file = file.path, .pointer = "/buffers"};
+  error.where = {.file = file.path, .pointer = file.pointer + "/buffers"};
   error.message =
-      fmt::format("{} is {} too small for this plan: {}", what, ByteCount(bytes - capacity), story);
-  error.hint =
-      fmt::format("{} would do for this plan; without --plan-in utvmc makes one", ByteCount(bytes));
+      fmt::format("{} is {} too small for this plan: {}", what, ByteCount(enough - size), story);
+  error.hint = fmt::format("{} would do for this plan; without --plan-in utvmc makes one",
+                           ByteCount(enough));
   return error;
 }
 

@@ -26,9 +26,10 @@ Result<Assignment> UseGivenPlan(const ir::Program& program, const Liveness& live
                                 const std::vector<std::optional<std::size_t>>& pinned,
                                 const PlanFile& file, std::optional<std::int64_t> node_budget);
 
-/// `file` takes `bytes` of `what`, which has `capacity`; `story` says why. ErrorClass::kBudget.
-Diagnostic GivenPlanTooLarge(const PlanFile& file, const std::string& what, std::int64_t capacity,
-                             std::int64_t bytes, const std::string& story);
+/// `what` has `size`, but with `file` it would need `enough`; `story` says why.
+/// ErrorClass::kBudget.
+Diagnostic GivenPlanTooLarge(const PlanFile& file, const std::string& what, std::int64_t size,
+                             std::int64_t enough, const std::string& story);
 
 /// "\"op00_acc\" (16 bytes) ends at 48": of the buffers of one pool the one that ends last.
 std::string LastToEnd(const ir::Program& program, const Liveness& liveness,

@@ -15,8 +15,23 @@
 namespace utvmc::plan {
 namespace {
 
-constexpr std::string_view kColumns[] = {"id",        "lower",  "upper", "end",  "size",
-                                         "alignment", "offset", "hint",  "gaps", "overlaps"};
+constexpr std::string_view kColumns[] = {"id",     "lower", "upper", "size",    "alignment",
+                                         "offset", "hint",  "gaps",  "overlaps"};
+
+struct Synonym {
+  std::string_view name;
+  std::string_view column;
+};
+constexpr Synonym kSynonyms[] = {{"buffer", "id"},
+                                 {"buffer_id", "id"},
+                                 {"begin", "lower"},
+                                 {"start", "lower"},
+                                 {"end", "upper"}};
+
+std::string_view ColumnOf(std::string_view name) {
+  const auto found = std::ranges::find(kSynonyms, name, &Synonym::name);
+  return found == std::end(kSynonyms) ? name : found->column;
+}
 
 struct Field {
   std::string_view text;
@@ -42,12 +57,18 @@ class Table {
     if (!Next()) return Error({}, "the file is empty", "the first line names the columns");
     for (std::size_t i = 0; i < fields_.size(); ++i) {
       const Field& field = fields_[i];
-      if (std::ranges::find(kColumns, field.text) == std::end(kColumns)) {
+      const std::string_view column = ColumnOf(field.text);
+      if (std::ranges::find(kColumns, column) == std::end(kColumns)) {
         return Error(field, fmt::format("unknown column \"{}\"", field.text),
                      fmt::format("columns are {}", fmt::join(kColumns, ", ")));
       }
-      if (!columns_.emplace(field.text, i).second)
-        return Error(field, fmt::format("column \"{}\" appears twice", field.text));
+      if (!columns_.emplace(column, i).second) {
+        return Error(field, field.text == column
+                                ? fmt::format("column \"{}\" appears twice", column)
+                                : fmt::format("column \"{}\" appears twice, once as \"{}\"", column,
+                                              field.text));
+      }
+      if (field.text == "end") past_end_ = 1;
     }
     return Ok();
   }
@@ -114,10 +135,14 @@ class Table {
 
   int line() const { return line_; }
 
+  /// What is added to the end of an interval in the file for that of a half-open one.
+  std::int64_t past_end() const { return past_end_; }
+
  private:
   const SourceFile& file_;
   std::string_view rest_;
   int line_ = 0;
+  std::int64_t past_end_ = 0;
   std::vector<Field> fields_;
   std::map<std::string_view, std::size_t> columns_;
 };
@@ -127,15 +152,14 @@ bool IsPowerOfTwo(std::int64_t value) { return value > 0 && (value & (value - 1)
 Result<Interval> ReadLifetime(const Table& table) {
   Interval live;
   UTVMC_ASSIGN(live.begin, table.RequiredNumber("lower"));
-  const char* const end = table.Has("upper") ? "upper" : "end";
-  UTVMC_ASSIGN(live.end, table.RequiredNumber(end));
+  UTVMC_ASSIGN(live.end, table.RequiredNumber("upper"));
   constexpr std::int64_t kMostTime = std::int64_t{1} << 62;
   const auto is_near = [](std::int64_t time) { return time >= -kMostTime && time <= kMostTime; };
   if (!is_near(live.begin) || !is_near(live.end))
-    return table.Error(table[end], "times are whole numbers within 2^62 of 0");
-  if (!table.Has("upper")) ++live.end;
+    return table.Error(table["upper"], "times are whole numbers within 2^62 of 0");
+  live.end += table.past_end();
   if (live.begin >= live.end) {
-    return table.Error(table[end],
+    return table.Error(table["upper"],
                        fmt::format("the lifetime [{}, {}) is empty", live.begin, live.end));
   }
   return live;
@@ -159,6 +183,7 @@ Result<std::vector<Interval>> ReadGaps(const Table& table, Interval live) {
           field, fmt::format("\"{}\" is not a gap", word),
           "write gaps as half-open intervals with a blank between, as in \"7-8 9-12\"");
     }
+    if (gap.end <= live.end) gap.end += table.past_end();
     const std::int64_t after = gaps.empty() ? live.begin : gaps.back().end;
     if (gap.begin < after || gap.begin >= gap.end || gap.end > live.end) {
       return table.Error(field, fmt::format("the gap \"{}\" is empty, out of order or outside the "
@@ -195,7 +220,6 @@ Result<Buffer> ReadBuffer(const Table& table) {
                        fmt::format("the offset {} is impossible", *buffer.fixed_offset),
                        "offsets are multiples of the alignment, from 0 to 2^48");
   }
-  UTVMC_TRY(table.Number("hint"));
   UTVMC_ASSIGN(buffer.gaps, ReadGaps(table, buffer.live));
   return buffer;
 }
@@ -312,8 +336,7 @@ std::vector<std::string> WriteOverlaps(const Instance& instance) {
 Result<Instance> ReadInstance(const SourceFile& file) {
   Table table(file);
   UTVMC_TRY(table.ReadHeader());
-  for (const char* column : {"id", "lower", "size"}) UTVMC_TRY(table.Require(column));
-  if (!table.Has("end")) UTVMC_TRY(table.Require("upper"));
+  for (const char* column : {"id", "lower", "size", "upper"}) UTVMC_TRY(table.Require(column));
   Instance instance;
   std::map<std::string, std::size_t> known;
   std::vector<OverlapField> overlaps;
@@ -323,6 +346,8 @@ Result<Instance> ReadInstance(const SourceFile& file) {
     if (!known.emplace(id, instance.ids.size()).second)
       return table.Error(table["id"], fmt::format("buffer \"{}\" appears twice", id));
     UTVMC_ASSIGN(Buffer buffer, ReadBuffer(table));
+    UTVMC_ASSIGN(const std::optional<std::int64_t> hint, table.Number("hint"));
+    instance.hints.push_back(hint);
     instance.ids.push_back(id);
     instance.problem.buffers.push_back(std::move(buffer));
     if (table.Has("overlaps"))
@@ -332,6 +357,42 @@ Result<Instance> ReadInstance(const SourceFile& file) {
   for (const OverlapField& field : overlaps) UTVMC_TRY(reader.Read(field));
   return instance;
 }
+
+namespace {
+
+/// A line of a solution may say what the instance says, and nothing else.
+class LineCheck {
+ public:
+  LineCheck(const Table& table, const std::string& id, const Buffer& own)
+      : table_(table), id_(id), own_(own) {}
+
+  Status Run() const {
+    UTVMC_TRY(Compare("lower", own_.live.begin));
+    UTVMC_TRY(Compare("upper", own_.live.end - table_.past_end()));
+    UTVMC_TRY(Compare("size", own_.size));
+    UTVMC_TRY(Compare("alignment", own_.alignment));
+    UTVMC_ASSIGN(const std::vector<Interval> gaps, ReadGaps(table_, own_.live));
+    if (!table_.Has("gaps") || gaps == own_.gaps) return Ok();
+    return table_.Error(
+        table_["gaps"],
+        fmt::format("the gaps of buffer \"{}\" are not those of the instance", id_));
+  }
+
+ private:
+  Status Compare(std::string_view column, std::int64_t own) const {
+    UTVMC_ASSIGN(const std::optional<std::int64_t> theirs, table_.Number(column));
+    if (theirs.value_or(own) == own) return Ok();
+    return table_.Error(
+        table_[column],
+        fmt::format("{} of buffer \"{}\" is {}, the instance has {}", column, id_, *theirs, own));
+  }
+
+  const Table& table_;
+  const std::string& id_;
+  const Buffer& own_;
+};
+
+}  // namespace
 
 Result<Placement> ReadSolution(const SourceFile& file, const Instance& instance) {
   Table table(file);
@@ -350,6 +411,8 @@ Result<Placement> ReadSolution(const SourceFile& file, const Instance& instance)
     if (is_placed[found->second])
       return table.Error(id, fmt::format("buffer \"{}\" appears twice", id.text));
     is_placed[found->second] = true;
+    UTVMC_TRY(LineCheck(table, instance.ids[found->second], instance.problem.buffers[found->second])
+                  .Run());
     UTVMC_ASSIGN(placement.offsets[found->second], table.RequiredNumber("offset"));
   }
   for (std::size_t i = 0; i < is_placed.size(); ++i) {
@@ -370,15 +433,22 @@ std::string WriteSolution(const Instance& instance, const Placement& placement) 
   const bool aligned =
       std::ranges::any_of(buffers, [](const Buffer& b) { return b.alignment != 1; });
   const bool gaps = std::ranges::any_of(buffers, [](const Buffer& b) { return !b.gaps.empty(); });
+  const bool hint =
+      std::ranges::any_of(instance.hints, [](const auto& h) { return h.has_value(); });
   const bool overlap = !instance.problem.overlaps.empty();
   const std::vector<std::string> overlaps = WriteOverlaps(instance);
-  std::string text = fmt::format("id,lower,upper,size{}{}{},offset\n", aligned ? ",alignment" : "",
-                                 gaps ? ",gaps" : "", overlap ? ",overlaps" : "");
+  std::string text =
+      fmt::format("id,lower,upper,size{}{}{}{},offset\n", aligned ? ",alignment" : "",
+                  hint ? ",hint" : "", gaps ? ",gaps" : "", overlap ? ",overlaps" : "");
   for (std::size_t i = 0; i < buffers.size(); ++i) {
     const Buffer& buffer = buffers[i];
     text += fmt::format("{},{},{},{}", instance.ids[i], buffer.live.begin, buffer.live.end,
                         buffer.size);
     if (aligned) text += fmt::format(",{}", buffer.alignment);
+    if (hint) {
+      const std::optional<std::int64_t>& own = instance.hints[i];
+      text += own ? fmt::format(",{}", *own) : ",";
+    }
     if (gaps) text += "," + WriteGaps(buffer.gaps);
     if (overlap) text += "," + overlaps[i];
     text += fmt::format(",{}\n", placement.offsets[i]);

@@ -81,12 +81,12 @@ class Planner {
         *a.fixed_offset < *b.fixed_offset + b.size && *b.fixed_offset < *a.fixed_offset + a.size;
     if (pins_.at(first).pool != pins_.at(second).pool || !shares || !LiveTogether(a, b))
       return Ok();
+    const Pin &one = pins_.at(first).pin, &other = pins_.at(second).pin;
     return UserError(
-        {}, fmt::format("\"{}\" ({}) and \"{}\" ({}) are pinned to offsets "
-                        "{} and {} of pool \"{}\", where they share bytes while both are "
-                        "needed",
-                        program_[first].name, ByteCount(a.size), program_[second].name,
-                        ByteCount(b.size), *a.fixed_offset, *b.fixed_offset, pins_.at(first).pool));
+        other.where,
+        fmt::format("the pins {} ({}) and {} ({}) share bytes while both tensors are needed",
+                    Spell(one), ByteCount(a.size), Spell(other), ByteCount(b.size)),
+        "move one of them");
   }
 
   /// Only a choice between pools asks for it.
@@ -155,6 +155,7 @@ class Planner {
         allocation.offset = part.result.placement.offsets[i];
       }
       plan.arenas.push_back(MakeArena(part, pools_[pool].pool));
+      plan.arenas.back().start = StartOf(pools_[pool].pool);
     }
     for (std::size_t arena = 0; arena < plan.arenas.size(); ++arena) {
       const auto is_here = [&](const Allocation& place) { return place.arena == arena; };
@@ -165,6 +166,14 @@ class Planner {
     plan.op_begin = std::move(liveness_.op_begin);
     plan.overlaps = std::move(liveness_.problem.overlaps);
     return plan;
+  }
+
+  std::optional<GivenStart> StartOf(const MemoryPool& pool) const {
+    if (!options_.plan) return std::nullopt;
+    const std::vector<PlannedArena>& arenas = options_.plan->arenas;
+    const auto given = std::ranges::find(arenas, pool.name, &PlannedArena::pool);
+    if (given == arenas.end()) return std::nullopt;
+    return GivenStart{given->offset, program_.name, given->where};
   }
 
   static Arena MakeArena(const Part& part, const MemoryPool& pool) {
@@ -218,11 +227,21 @@ class Planner {
     }
   }
 
+  /// The size of a memory, or of all arenas, that would do for the given plan, which has `bytes`
+  /// there besides the `taken` ones of others.
+  std::int64_t EnoughForGiven(const std::string& pool, std::int64_t bytes,
+                              std::int64_t taken) const {
+    const std::int64_t enough = taken_.would_do.value_or(SaturatingAdd(bytes, taken));
+    if (shortage_) *shortage_ = {pool, enough};
+    return enough;
+  }
+
   Diagnostic TooSmall(const ProgramTraffic& traffic, const Part& part, std::size_t pool) const {
     const RamPool& self = pools_[pool];
     const std::int64_t bytes = BytesOf(part);
     if (options_.plan) {
-      return GivenPlanTooLarge(*options_.plan, WordsFor(self), self.capacity, bytes,
+      const std::int64_t enough = EnoughForGiven(self.pool.name, bytes, taken_.Of(self.pool.name));
+      return GivenPlanTooLarge(*options_.plan, WordsFor(self), self.limit, enough,
                                fmt::format("{}; {}", LastToEnd(program_, liveness_, part),
                                            StoryOf(part.buffers, part.problem)));
     }
@@ -231,7 +250,8 @@ class Planner {
                      .proved = AlignUp(part.result.lower_bound, AlignmentOf(part.problem)),
                      .found = bytes,
                      .buffers = part.buffers,
-                     .problem = part.problem};
+                     .problem = part.problem,
+                     .pinned = PinnedOf(part.buffers)};
     std::optional<std::int64_t> enough = bytes;
     std::int64_t least = misfit.proved;
     misfit.searched = pools_.size() == 1;
@@ -257,7 +277,8 @@ class Planner {
     const std::string memory = Words("--ram-limit", *options_.limits.ram, taken_.ram);
     const std::int64_t total = TotalBytes(found);
     if (options_.plan) {
-      return GivenPlanTooLarge(*options_.plan, memory, Total(), total,
+      return GivenPlanTooLarge(*options_.plan, memory, *options_.limits.ram,
+                               EnoughForGiven("", total, taken_.ram),
                                fmt::format("the arenas take {} together ({}); {}", total, arenas,
                                            StoryOf(all, liveness_.problem)));
     }
@@ -267,10 +288,20 @@ class Planner {
                      .proved = bound,
                      .found = total,
                      .buffers = all,
-                     .problem = liveness_.problem};
+                     .problem = liveness_.problem,
+                     .pinned = PinnedOf(all)};
     Complete(misfit, "", taken_.would_do ? total : TotalThatDoes(Within(traffic), found), bound,
              taken_.ram);
     return plan::TogetherTooLarge(program_, liveness_, misfit, arenas);
+  }
+
+  /// Which of the buffers a pin keeps from going to another pool.
+  std::vector<std::size_t> PinnedOf(const std::vector<std::size_t>& buffers) const {
+    const std::vector<std::optional<std::size_t>> pools = PinnedPools();
+    std::vector<std::size_t> pinned;
+    for (std::size_t i = 0; i < buffers.size(); ++i)
+      if (pools_.size() > 1 && pools[buffers[i]]) pinned.push_back(i);
+    return pinned;
   }
 
   std::string StoryOf(const std::vector<std::size_t>& buffers, const Problem& problem) const {

@@ -33,6 +33,13 @@ struct Allocation {
   ir::OperatorId last_op;
 };
 
+/// Where the arena of one of several models has to begin in the one that they share.
+struct GivenStart {
+  std::int64_t offset = 0;  ///< bytes
+  std::string model = {};   ///< its prefix, for messages
+  Location where = {};      ///< for messages
+};
+
 /// The part of a memory pool that the model uses.
 struct Arena {
   MemoryPool pool = {.name = kDefaultPool};  ///< size 0: as large as it needs to be
@@ -42,6 +49,7 @@ struct Arena {
       1;                       ///< proved: no plan of these buffers with these lifetimes is smaller
   std::int64_t peak_time = 0;  ///< a step at which most bytes are in use
   std::string technique = {};
+  std::optional<GivenStart> start = {};  ///< a given plan wants it there; empty: anywhere
 };
 
 struct MemoryPlan {

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "plan/pool_set.h"
 #include "plan/schedule_search.h"
 
 namespace utvmc::plan {
@@ -90,17 +91,6 @@ Schedule InverseOf(const Schedule& order) {
   return inverse;
 }
 
-/// One arena for all, as large as it needs to be: the order must not depend on what the pools hold,
-/// or on a plan that was made for it.
-CompileOptions InOneArena(const CompileOptions& options) {
-  CompileOptions result = options;
-  result.pools.clear();
-  result.limits = {};
-  result.plan.reset();
-  std::erase_if(result.pins, [](const Pin& pin) { return pin.pool != kCallerPool; });
-  return result;
-}
-
 /// The arena, if it is smaller than `bytes`; else `bytes`. Heuristics alone often suffice to see
 /// it, and PlanMemory with a budget finds nothing worse than without.
 Result<std::int64_t> LessThan(std::int64_t bytes, const ir::Program& program,
@@ -142,6 +132,7 @@ ScheduleProblem MakeScheduleProblem(const ir::Program& program, const Liveness& 
 
 Result<OrderChange> OrderOperators(ir::Program& program, const CompileOptions& options) {
   if (options.keep_order || program.keeps_order) return OrderChange{};
+  // The order must not depend on what the pools hold, or on a plan that was made for it.
   const CompileOptions one_arena = InOneArena(options);
   UTVMC_ASSIGN(const Liveness liveness, AnalyzeLiveness(program, one_arena));
   const ScheduleResult found = FindSchedule(MakeScheduleProblem(program, liveness));

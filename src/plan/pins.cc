@@ -13,6 +13,7 @@
 #include "plan/buffer_names.h"
 #include "plan/pool_set.h"
 #include "support/byte_count.h"
+#include "support/spelling.h"
 
 namespace utvmc::plan {
 namespace {
@@ -20,11 +21,15 @@ namespace {
 using ir::Tensor;
 using ir::TensorId;
 
+/// "tensor \"x\"", or where there are several models, "tensor \"x\" of kws".
+std::string TensorOf(const Pin& pin) {
+  return fmt::format("tensor \"{}\"{}", pin.tensor, pin.model.empty() ? "" : " of " + pin.model);
+}
+
 Diagnostic Refuse(const Pin& pin, const std::string& why, std::string hint = {}) {
-  return UserError(
-      pin.where,
-      fmt::format("tensor \"{}\" cannot be in pool \"{}\": {}", pin.tensor, pin.pool, why),
-      std::move(hint));
+  return UserError(pin.where,
+                   fmt::format("{} cannot be in pool \"{}\": {}", TensorOf(pin), pin.pool, why),
+                   std::move(hint));
 }
 
 std::string ListPools(const std::vector<MemoryPool>& pools) {
@@ -70,14 +75,26 @@ class Resolver {
 
   Status Resolve(const Pin& pin) {
     const auto named = by_name_.find(pin.tensor);
-    if (named == by_name_.end()) {
-      return UserError(
-          pin.where, fmt::format("the model has no tensor \"{}\" to pin", pin.tensor),
-          "tensors have the names of the nodes in graph.json; results of operators also "
-          "those of the memory plan in the emitted header, as in \"op03_conv2d\"");
-    }
+    if (named == by_name_.end()) return NoSuchTensor(pin);
     if (pin.pool == kCallerPool) return CheckCaller(pin, named->second);
     return Place(pin, program_.Root(named->second));
+  }
+
+  Diagnostic NoSuchTensor(const Pin& pin) const {
+    const std::vector<std::string> scratch = NameScratch(program_);
+    if (std::ranges::find(scratch, pin.tensor) != scratch.end()) {
+      return Refuse(pin, "it is scratch of an operator, which is no tensor",
+                    "a plan decides about scratch, too: --plan-out writes one, --plan-in reads it");
+    }
+    std::vector<std::string> names;
+    for (const auto& [name, id] : by_name_) names.push_back(name);
+    const std::string closest = Closest(pin.tensor, names);
+    return UserError(
+        pin.where, fmt::format("there is no {} to pin", TensorOf(pin)),
+        closest.empty() ? "tensors have the names of the nodes in graph.json; results of operators "
+                          "also those of the memory plan in the emitted header, as in "
+                          "\"op03_conv2d\""
+                        : fmt::format("did you mean \"{}\"?", closest));
   }
 
   Status CheckCaller(const Pin& pin, TensorId id) const {
@@ -106,10 +123,11 @@ class Resolver {
     }
     if (pin.offset) UTVMC_TRY(CheckOffset(pin, *found, root));
 
-    const auto [entry, is_new] = pins_.try_emplace(root, ResolvedPin{pin.pool, pin.offset});
+    const auto [entry, is_new] = pins_.try_emplace(root, ResolvedPin{pin.pool, pin.offset, pin});
     const bool agrees = entry->second.pool == pin.pool && entry->second.offset == pin.offset;
-    if (!is_new && !agrees) return Refuse(pin, "another pin puts it elsewhere");
-    return Ok();
+    if (is_new || agrees) return Ok();
+    return Refuse(pin, fmt::format("the pin {} puts it elsewhere", Spell(entry->second.pin)),
+                  "leave out one of the two");
   }
 
   Status CheckOffset(const Pin& pin, const MemoryPool& pool, TensorId root) const {
@@ -138,6 +156,13 @@ class Resolver {
 };
 
 }  // namespace
+
+std::string Spell(const Pin& pin) {
+  std::string text =
+      fmt::format("{}{}{}={}", pin.model, pin.model.empty() ? "" : ":", pin.tensor, pin.pool);
+  if (pin.offset) text += fmt::format("@{}", *pin.offset);
+  return text;
+}
 
 Result<ResolvedPins> ResolvePins(const ir::Program& program, const CompileOptions& options) {
   return Resolver(program, options).Run();

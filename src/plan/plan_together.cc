@@ -214,10 +214,8 @@ class ImagePlanner {
   /// Bytes of each model in one arena: several pools seldom take less together.
   Status FindLeast() {
     for (std::size_t model = 0; model < models_.size(); ++model) {
-      CompileOptions options = options_[model];
-      options.pools.clear();
-      options.limits = {};
-      UTVMC_ASSIGN(const MemoryPlan plan, PlanMemory(models_[model].program, options));
+      UTVMC_ASSIGN(const MemoryPlan plan,
+                   PlanMemory(models_[model].program, InOneArena(options_[model])));
       least_.push_back(plan.Bytes());
     }
     return Ok();

@@ -30,4 +30,12 @@ std::vector<MemoryPool> FlashPools(const CompileOptions& options) {
   return pools;
 }
 
+CompileOptions InOneArena(CompileOptions options) {
+  options.pools.clear();
+  options.limits = {};
+  options.plan.reset();
+  std::erase_if(options.pins, [](const Pin& pin) { return pin.pool != kCallerPool; });
+  return options;
+}
+
 }  // namespace utvmc::plan

@@ -46,4 +46,8 @@ std::vector<RamPool> RamPools(const CompileOptions& options, const Taken& taken 
 /// The flash pools of the options, in their order.
 std::vector<MemoryPool> FlashPools(const CompileOptions& options);
 
+/// Those of the same model in one arena that is as large as it needs to be: without pools, limits,
+/// a given plan, and pins but to the application's buffers.
+CompileOptions InOneArena(CompileOptions options);
+
 }  // namespace utvmc::plan

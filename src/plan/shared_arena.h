@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,10 +15,11 @@ namespace utvmc::plan {
 
 /// An arena that a model needs. Those of the same `pool` can be shared among models.
 struct ArenaNeed {
-  std::string pool = kDefaultPool;  ///< completes the name of its type: "kws_arena_t"
-  std::int64_t bytes = 0;           ///< at least 1
-  std::int64_t align = 1;           ///< power of two
-  std::string section = {};         ///< of the linker; empty: any
+  std::string pool = kDefaultPool;       ///< completes the name of its type: "kws_arena_t"
+  std::int64_t bytes = 0;                ///< at least 1
+  std::int64_t align = 1;                ///< power of two
+  std::string section = {};              ///< of the linker; empty: any
+  std::optional<GivenStart> start = {};  ///< in the shared arena; empty: anywhere
 };
 
 /// What a model with that plan needs, one entry per pool.
@@ -44,8 +46,9 @@ struct SharedArena {
 
 /// One arena per pool, in the order in which pools appear. `models`: the needs of each. Models of
 /// one group of `concurrent` (indices into `models`) may run at the same time and share no byte;
-/// all others share what they can. The smallest arena, as far as SolveExactly's default budget
-/// reaches; checked by Validate. Error: internal only.
+/// all others share what they can. The smallest arena that leaves those with a start where they
+/// are, as far as SolveExactly's default budget reaches; checked by Validate. Error: a start that
+/// is misaligned, or two of models that may run at the same time and would share bytes.
 Result<std::vector<SharedArena>> ShareArenas(std::span<const std::vector<ArenaNeed>> models,
                                              std::span<const std::vector<std::size_t>> concurrent);
 

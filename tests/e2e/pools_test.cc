@@ -46,9 +46,9 @@ TEST_P(PlanFileTest, ThePlanThatGoesOutComesInAsTheSameCode) {
     CompileOptions options = has_pools ? WithSections(folder, {}) : CompileOptions{};
     const EmittedModel own(folder, options);
     const std::string text = FormatPlan(own.compilation().plan);
-    const Result<PlanFile> plan = ReadPlan({"plan.json", text});
-    ASSERT_TRUE(plan.ok()) << Format(plan.error());
-    options.plan = *plan;
+    const Result<std::vector<PlanFile>> plans = ReadPlans({"plan.json", text});
+    ASSERT_TRUE(plans.ok()) << Format(plans.error());
+    options.plan = plans->front();
     const EmittedModel given(folder, options);
     EXPECT_EQ(FormatPlan(given.compilation().plan), text);
     ASSERT_EQ(given.compilation().files.size(), own.compilation().files.size());

@@ -262,9 +262,6 @@ Result<CompileCommand> MakeCompileCommand(const CLI::App& verb, const Words& wor
   command.output = words.output;
   command.memory = words.memory;
   command.plan = words.plan_output;
-  if (!command.plan.empty() && command.models.size() > 1) {
-    return Usage("--plan-out writes the plan of one model", "compile that model by itself");
-  }
   command.depfile = words.depfile;
   command.explain = words.explain;
   command.list_outputs = words.list_outputs;

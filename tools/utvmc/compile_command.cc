@@ -23,7 +23,7 @@ struct Compiled {
   std::vector<OutputFile> files;
   std::vector<Report> reports;
   std::optional<ImageReport> image;  ///< of several models
-  PlanFile plan;                     ///< of the only model
+  std::vector<PlanFile> plans;       ///< by model
   Notes notes;
 };
 
@@ -111,7 +111,10 @@ Status WriteFiles(FileSystem& files, const CompileCommand& command, const Compil
     UTVMC_ASSIGN(const std::string text, DepfileText(paths, inputs));
     UTVMC_TRY(depfile.Write(text));
   }
-  if (!command.plan.empty()) UTVMC_TRY(plan.Write(FormatPlan(compiled.plan)));
+  if (!command.plan.empty()) {
+    UTVMC_TRY(plan.Write(compiled.image ? FormatPlans(compiled.plans)
+                                        : FormatPlan(compiled.plans.front())));
+  }
   UTVMC_ASSIGN(const std::vector<std::string> changed,
                WriteOutputs(files, command.output, compiled.files));
   UTVMC_TRY(depfile.Commit());
@@ -135,16 +138,15 @@ Result<ModelSources> ReadSources(FileSystem& files, const ingest::ModelPaths& mo
 }
 
 Result<Compiled> CompileOne(FileSystem& files, const CompileCommand& command,
-                            const CompileOptions& options, Console& console) {
-  std::vector<Model> named = {{{}, options}};
-  UTVMC_TRY(ReadQuantizations(files, command.api, named));
+                            std::vector<Model> models, Console& console) {
+  UTVMC_TRY(ReadQuantizations(files, command.api, models));
   UTVMC_ASSIGN(CompiledModel model,
-               CompileModel(files, command.models.front().paths, named.front().options, console));
+               CompileModel(files, command.models.front().paths, models.front().options, console));
   Compiled compiled;
   compiled.inputs = InputPaths(model.sources);
   compiled.files = std::move(model.compilation.files);
   compiled.reports = {std::move(model.compilation.report)};
-  compiled.plan = std::move(model.compilation.plan);
+  compiled.plans = {std::move(model.compilation.plan)};
   compiled.notes = std::move(model.compilation.notes);
   return compiled;
 }
@@ -157,20 +159,18 @@ void AddInputs(const ModelSources& sources, std::vector<std::string>& inputs) {
 }
 
 Result<Compiled> CompileSeveral(FileSystem& files, const CompileCommand& command,
-                                const CompileOptions& options, Console& console) {
+                                std::vector<Model> models, Console& console) {
   Compiled compiled;
-  std::vector<Model> models;
-  for (const NamedModel& named : command.models) {
-    UTVMC_ASSIGN(ModelSources sources, ReadSources(files, named.paths, console));
-    AddInputs(sources, compiled.inputs);
-    models.push_back({std::move(sources), options});
-    models.back().options.name = named.name;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    UTVMC_ASSIGN(models[i].sources, ReadSources(files, command.models[i].paths, console));
+    AddInputs(models[i].sources, compiled.inputs);
   }
   UTVMC_TRY(ReadQuantizations(files, command.api, models));
   UTVMC_ASSIGN(ImageCompilation image, CompileModels(models, command.image));
   compiled.files = std::move(image.files);
   compiled.reports = std::move(image.reports);
   compiled.image = std::move(image.image);
+  compiled.plans = std::move(image.plans);
   compiled.notes = std::move(image.notes);
   return compiled;
 }
@@ -199,11 +199,15 @@ Result<CompiledModel> CompileModel(FileSystem& files, const ingest::ModelPaths& 
 
 Result<int> RunCompile(FileSystem& files, const CompileCommand& command, Console& console) {
   UTVMC_TRY(CheckOutputFolder(command));
-  CompileOptions options = command.options;
-  UTVMC_TRY(ReadMemoryOptions(files, command.memory, options));
-  UTVMC_ASSIGN(const Compiled compiled, command.models.size() == 1
-                                            ? CompileOne(files, command, options, console)
-                                            : CompileSeveral(files, command, options, console));
+  std::vector<Model> models;
+  for (const NamedModel& named : command.models) {
+    models.push_back({{}, command.options});
+    models.back().options.name = named.name;
+  }
+  UTVMC_TRY(ReadMemoryOptions(files, command.memory, models));
+  UTVMC_ASSIGN(const Compiled compiled,
+               models.size() == 1 ? CompileOne(files, command, std::move(models), console)
+                                  : CompileSeveral(files, command, std::move(models), console));
   if (command.list_outputs) {
     for (const std::string& path : OutputPaths(command, compiled)) console.Print(path + "\n");
     return 0;

@@ -101,7 +101,7 @@ void AddMemoryOptions(CLI::App& verb, Words& words) {
       ->type_name("JSON");
   verb.add_option("--pin", words.memory.pins,
                   "Put a tensor into a pool, or \"caller\" for a buffer of the application")
-      ->type_name("TENSOR=POOL[@OFFSET]")
+      ->type_name("[MODEL:]TENSOR=POOL[@OFFSET]")
       ->allow_extra_args(false);
   verb.add_option("--ram-limit", words.memory.ram_limits,
                   "Exit 2 if the arenas, or that of a pool, need more, as in 64K")

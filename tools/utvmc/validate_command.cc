@@ -122,9 +122,10 @@ Result<std::vector<OutputMetrics>> Compare(const Report& model,
 }  // namespace
 
 Result<int> RunValidate(FileSystem& files, const ValidateCommand& command, Console& console) {
-  CompileOptions options = command.options;
-  UTVMC_TRY(ReadMemoryOptions(files, command.memory, options));
-  UTVMC_ASSIGN(const CompiledModel model, CompileModel(files, command.model, options, console));
+  std::vector<Model> named = {{{}, command.options}};
+  UTVMC_TRY(ReadMemoryOptions(files, command.memory, named));
+  UTVMC_ASSIGN(const CompiledModel model,
+               CompileModel(files, command.model, named.front().options, console));
   const Compilation& compilation = model.compilation;
   console.Show(compilation.notes);
   UTVMC_ASSIGN(const std::vector<TestVector> vectors,

@@ -15,6 +15,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 std::vector<Model> Models(const std::vector<std::string>& names) {
   std::vector<Model> models;
@@ -139,11 +140,129 @@ TEST(CompileModels, PoolsAreFilledModelAfterModel) {
   EXPECT_EQ(image.reports[1].arenas[0].pool, "sram");
 }
 
-TEST(CompileModels, PinsAreAboutOneModel) {
+std::string ErrorOf(const std::vector<Model>& models, const ImageOptions& options) {
+  const Result<ImageCompilation> image = CompileModels(models, options);
+  return image.ok() ? "ok" : Format(image.error());
+}
+
+TEST(CompileModels, EachModelHasItsOwnPins) {
   std::vector<Model> models = Models({"a", "b"});
-  for (Model& model : models) model.options.pins.emplace_back();
-  const Status status = CheckModels(models, {});
-  ASSERT_FALSE(status.ok());
+  for (Model& model : models) {
+    model.options.pools = {{.name = "dtcm", .size = 64, .speed = {.byte_cost = 1}},
+                           {.name = "sram", .size = 64, .speed = {.byte_cost = 4}}};
+  }
+  models[1].options.pins = {{"x", "sram", 4}};
+  const ImageCompilation image = Compiled(models, {.share_arena = true});
+  ASSERT_THAT(image.plans, SizeIs(2));
+  EXPECT_EQ(image.plans[0].buffers[0].pool, "dtcm");
+  EXPECT_EQ(image.plans[1].buffers[0].pool, "sram");
+  EXPECT_EQ(image.plans[1].buffers[0].offset, 4);
+  models[1].options.pins[0].model = "a";
+  EXPECT_EQ(ErrorOf(models, {}),
+            "error: the pin is for model \"a\", this one is \"b\"\n"
+            "  hint: leave out \"model\", or name the model like that");
+}
+
+TEST(CompileModels, PinsDoNotStandInTheWayOfPlanningTogether) {
+  std::vector<Model> models = Models({"a", "b"});
+  for (Model& model : models) {
+    model.options.pools = {{.name = "dtcm", .size = 2, .speed = {.byte_cost = 1}},
+                           {.name = "sram", .size = 8, .speed = {.byte_cost = 4}}};
+  }
+  models[1].options.pins = {{"x", "dtcm"}};
+  const ImageCompilation image = Compiled(models, {});  // alone, both would take dtcm
+  ASSERT_THAT(image.plans, SizeIs(2));
+  EXPECT_EQ(image.plans[0].buffers[0].pool, "sram");
+  EXPECT_EQ(image.plans[1].buffers[0].pool, "dtcm");
+}
+
+/// The same models with the plans that a compilation of them has, as files.
+std::vector<Model> WithPlans(std::vector<Model> models, const ImageCompilation& image) {
+  const auto plans = ReadPlans({"plan.json", FormatPlans(image.plans)});
+  EXPECT_TRUE(plans.ok()) << Format(plans.error());
+  for (std::size_t i = 0; i < models.size(); ++i) models[i].options.plan = plans->at(i);
+  return models;
+}
+
+TEST(CompileModels, PlansThatGoOutComeInAsTheSameCode) {
+  DiskFileSystem files;
+  std::vector<Model> models;
+  for (const char* name : {"sine", "reshape_chain", "lstm"}) {
+    const auto sources = ingest::ReadModelSources(
+        files, {.folder = UTVMC_SOURCE_DIR "/tests/models/own/" + std::string(name)});
+    ASSERT_TRUE(sources.ok()) << Format(sources.error());
+    models.push_back({*sources, {}});
+    models.back().options.name = name;
+  }
+  const ImageOptions apart;
+  const ImageOptions shared = {.share_arena = true, .concurrent = {{"sine", "lstm"}}};
+  for (const bool has_pools : {false, true}) {
+    for (Model& model : models) {
+      if (!has_pools) break;
+      model.options.pools = {{.name = "dtcm", .size = 512, .speed = {.byte_cost = 1}},
+                             {.name = "sram", .size = 4096, .speed = {.byte_cost = 4}}};
+    }
+    for (const ImageOptions& options : {apart, shared}) {
+      const ImageCompilation own = Compiled(models, options);
+      const ImageCompilation given = Compiled(WithPlans(models, own), options);
+      EXPECT_EQ(FormatPlans(given.plans), FormatPlans(own.plans));
+      ASSERT_EQ(given.files.size(), own.files.size());
+      for (std::size_t i = 0; i < own.files.size(); ++i)
+        EXPECT_EQ(given.files[i].text, own.files[i].text) << own.files[i].name;
+    }
+  }
+}
+
+TEST(CompileModels, AModelWithoutAGivenPlanGetsOneAroundTheOthers) {
+  const ImageOptions options = {.share_arena = true, .concurrent = {{"a", "b"}}};
+  std::vector<Model> models = Models({"a", "b"});
+  models = WithPlans(models, Compiled(models, options));
+  models[0].options.plan->arenas = {{"arena", 1, {}}};
+  models[1].options.plan.reset();
+  const ImageCompilation image = Compiled(models, options);
+  ASSERT_THAT(image.plans[1].arenas, SizeIs(1));
+  EXPECT_EQ(image.plans[0].arenas[0].offset, 1);
+  EXPECT_EQ(image.plans[1].arenas[0].offset, 3);
+}
+
+TEST(CompileModels, WrongPlansAreRefused) {
+  const ImageOptions options = {.share_arena = true, .concurrent = {{"a", "b"}}};
+  const std::vector<Model> plain = Models({"a", "b"});
+  const std::vector<Model> good = WithPlans(plain, Compiled(plain, options));
+  EXPECT_EQ(ErrorOf(good, options), "ok");
+  EXPECT_EQ(ErrorOf(good, {}),
+            "plan.json: error: /models/a/arenas/0: the models share no arena to begin in\n"
+            "  hint: add --share-arena, or leave \"arenas\" out of the plan");
+
+  std::vector<Model> bad = good;
+  bad[1].options.plan->arenas[0].offset = bad[0].options.plan->arenas[0].offset;
+  EXPECT_EQ(ErrorOf(bad, {.share_arena = true}), "ok");  // never at the same time
+  EXPECT_EQ(
+      ErrorOf(bad, options),
+      "plan.json: error: /models/b/arenas/0: \"a\" at 0 (2 bytes) and \"b\" at 0 (2 bytes) may "
+      "run at the same time, but share bytes of pool \"arena\"\n"
+      "  hint: --plan-out writes where arenas may begin; without \"arenas\" utvmc decides");
+
+  bad = good;
+  bad[1].options.plan->buffers[1].offset = 1;  // the in-place kernel may only go down
+  EXPECT_THAT(ErrorOf(bad, options),
+              StartsWith("plan.json: error: /models/b/buffers: buffer \"x\" of 2 bytes"));
+}
+
+TEST(CompileModels, GivenPlansKeepToLimitsToo) {
+  const ImageOptions options = {.share_arena = true, .concurrent = {{"a", "b"}}};
+  const std::vector<Model> plain = Models({"a", "b"});
+  std::vector<Model> models = WithPlans(plain, Compiled(plain, options));
+  for (Model& model : models) model.options.limits.ram = 4;
+  EXPECT_EQ(ErrorOf(models, options), "ok");
+  for (Model& model : models) model.options.limits.ram = 3;
+  EXPECT_EQ(
+      ErrorOf(models, options),
+      "plan.json: error: /models/b/buffers: --ram-limit of 3 bytes (2 of them for a) is 1 byte "
+      "too small for this plan: \"x\" (2 bytes) ends at 2; op 0 (op00_add_one) needs 2 bytes "
+      "at once (x 2, op00_add_one 2, which share bytes)\n"
+      "  hint: 4 bytes would do for this plan; without --plan-in utvmc makes one; models that "
+      "are not --concurrent share bytes");
 }
 
 TEST(CompileModels, AnErrorIsThatOfTheModelWithItsHint) {

@@ -99,7 +99,7 @@ TEST(ReadPools, UnknownKeysAreNotIgnored) {
             "\"section\", \"rank\", \"bandwidth\", \"latency\"");
   EXPECT_EQ(ErrorOf(R"({"pools": [], "pins": [{"tensor": "x", "pool": "a", "at": 0}]})"),
             "chip.json: error: /pins/0/at: unknown key \"at\"\n"
-            "  hint: keys are \"tensor\", \"pool\", \"offset\"");
+            "  hint: keys are \"tensor\", \"pool\", \"offset\", \"model\"");
 }
 
 TEST(ReadPools, NameKindAndSizeAreChecked) {

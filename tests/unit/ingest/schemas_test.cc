@@ -23,7 +23,7 @@ json ReadSchema(const std::string& name) {
 
 /// A value that the schema of a property allows.
 json Sample(const json& schema, const std::string& key) {
-  if (key == "tensor" || key == "pool" || key == "name") return "sram";
+  if (key == "tensor" || key == "pool" || key == "name" || key == "model") return "sram";
   if (key == "alignment") return 4;
   if (schema.contains("$ref")) return "64K";
   if (schema.contains("enum")) return schema["enum"][0];
@@ -98,7 +98,7 @@ TEST(Schemas, PinsHaveTheKeysOfTheReader) {
   const json schema = ReadSchema("pools.schema.json");
   ExpectKeysOfSchemaAndReaderAgree("pins", schema["$defs"]["pin"]);
   EXPECT_EQ(KeysThatTheReaderLists(FileWith("pins", {{"?", 0}})),
-            KeysOf(schema["$defs"]["pin"], {"tensor", "pool", "offset"}));
+            KeysOf(schema["$defs"]["pin"], {"tensor", "pool", "offset", "model"}));
 }
 
 TEST(Schemas, PoolFilesHaveTheKeysOfTheReader) {
@@ -146,41 +146,71 @@ TEST(Schemas, PatternsAreTheRulesOfTheReader) {
   }
 }
 
+void ExpectKeys(const json& written, const json& definition) {
+  for (const auto& [key, value] : written.items())
+    EXPECT_TRUE(definition["properties"].contains(key)) << key;
+  EXPECT_EQ(written.size(), definition["properties"].size());
+}
+
 TEST(Schemas, PlansHaveTheKeysThatAreWritten) {
-  const json schema = ReadSchema("plan.schema.json");
+  const json definitions = ReadSchema("plan.schema.json")["$defs"];
   PlanFile plan;
+  plan.model = "kws";
   plan.checksum = 1;
+  plan.arenas = {{"arena", 0, {}}};
   plan.buffers = {{0, "x", "arena", 0, 4, 4, 0, 1, {}}};
   plan.overlaps = {{0, 0, -4, 4}};
-  const json written = json::parse(FormatPlan(plan));
-  for (const auto& [key, value] : written.items())
-    EXPECT_TRUE(schema["properties"].contains(key)) << key;
-  EXPECT_EQ(written.size(), schema["properties"].size());
-  const json definition = schema["$defs"]["buffer"];
-  for (const auto& [key, value] : written["buffers"][0].items())
-    EXPECT_TRUE(definition["properties"].contains(key)) << key;
-  EXPECT_EQ(written["buffers"][0].size(), definition["properties"].size());
-  const json overlap = schema["$defs"]["overlap"];
-  for (const auto& [key, value] : written["overlaps"][0].items())
-    EXPECT_TRUE(overlap["properties"].contains(key)) << key;
-  EXPECT_EQ(written["overlaps"][0].size(), overlap["properties"].size());
-  EXPECT_TRUE(std::regex_match(
-      std::string(written["model"]["crc32"]),
-      std::regex(std::string(schema["properties"]["model"]["properties"]["crc32"]["pattern"]))));
+  const json several = json::parse(FormatPlans({plan}));
+  ExpectKeys(several, definitions["plans"]);
+  EXPECT_EQ(several["models"]["kws"], json::parse(FormatPlan(plan)));
+  const json& written = several["models"]["kws"];
+  ExpectKeys(written, definitions["plan"]);
+  ExpectKeys(written["arenas"][0], definitions["arena"]);
+  ExpectKeys(written["buffers"][0], definitions["buffer"]);
+  ExpectKeys(written["overlaps"][0], definitions["overlap"]);
+  const json& model = definitions["plan"]["properties"]["model"];
+  EXPECT_TRUE(std::regex_match(std::string(written["model"]["crc32"]),
+                               std::regex(std::string(model["properties"]["crc32"]["pattern"]))));
+}
+
+std::string PlanError(const std::string& list, const json& item) {
+  json plan = {{"buffers", json::array()}};
+  plan[list] = json::array({item});
+  const auto plans = ReadPlans({"", plan.dump()});
+  return plans.ok() ? "" : plans.error().message;
 }
 
 TEST(Schemas, PlansNeedWhatTheReaderNeeds) {
-  const json definition = ReadSchema("plan.schema.json")["$defs"]["buffer"];
-  const json required = Required(definition);
-  const auto error = [](const json& buffer) {
-    const Result<PlanFile> plan = ReadPlan({"", json({{"buffers", json::array({buffer})}}).dump()});
-    return plan.ok() ? "" : plan.error().message;
-  };
-  EXPECT_EQ(error(required), "");
-  for (const auto& [key, value] : required.items()) {
+  const json definitions = ReadSchema("plan.schema.json")["$defs"];
+  for (const std::string list : {"buffers", "arenas"}) {
+    const json definition = definitions[list.substr(0, list.size() - 1)];
+    const json required = Required(definition);
+    EXPECT_EQ(PlanError(list, required), "");
+    for (const auto& [key, value] : required.items()) {
+      json item = required;
+      item.erase(key);
+      EXPECT_EQ(PlanError(list, item), "the key \"" + key + "\" is missing");
+    }
     json item = required;
-    item.erase(key);
-    EXPECT_EQ(error(item), "the key \"" + key + "\" is missing");
+    item["offset"] = definition["properties"]["offset"]["maximum"];
+    EXPECT_EQ(PlanError(list, item), "");
+    item["offset"] = kMostOffset + 1;
+    EXPECT_NE(PlanError(list, item), "");
+  }
+  EXPECT_EQ(definitions["plan"]["required"], json::array({"buffers"}));
+  EXPECT_EQ(definitions["plans"]["required"], json::array({"models"}));
+}
+
+TEST(Schemas, AMemoryHasAtLeastOneByte) {
+  const json definitions = ReadSchema("pools.schema.json")["$defs"];
+  const json size = definitions["bytes"]["oneOf"];
+  EXPECT_EQ(definitions["pool"]["properties"]["size"]["$ref"], "#/$defs/bytes");
+  EXPECT_EQ(size[0]["minimum"], 1);
+  EXPECT_NE(PoolsError(FileWith("pools", {{"name", "a"}, {"size", 0}})), "");
+  const std::regex pattern{std::string(size[1]["pattern"])};
+  for (const char* text : {"1", "0", "00", "0K", "010K", "0x0", "0x10", "0x00", "64K", "K"}) {
+    const bool is_fine = PoolsError(FileWith("pools", {{"name", "a"}, {"size", text}})).empty();
+    EXPECT_EQ(std::regex_match(text, pattern), is_fine) << text;
   }
 }
 

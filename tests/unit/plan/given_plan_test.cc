@@ -10,6 +10,10 @@
 namespace utvmc::plan {
 namespace {
 
+constexpr const char* kOptionsHint =
+    "\n  hint: the plan may be for other options, as --align, --io, --stack-limit, --keep-order "
+    "and "
+    "--no-in-place change buffers; --plan-out writes one for these";
 constexpr const char* kHint =
     "\n  hint: --plan-out writes a plan for this model, to be changed from there";
 
@@ -23,9 +27,9 @@ MemoryPlan PlanOf(const CompileOptions& options) {
 PlanFile OwnPlan(const CompileOptions& options = TwoPools()) {
   const ir::Program program = TwoSums().program;
   const std::string text = FormatPlan(DescribePlan(program, PlanOf(options)));
-  Result<PlanFile> plan = ReadPlan({"plan.json", text});
-  EXPECT_TRUE(plan.ok()) << Format(plan.error());
-  return *std::move(plan);
+  Result<std::vector<PlanFile>> plans = ReadPlans({"plan.json", text});
+  EXPECT_TRUE(plans.ok()) << Format(plans.error());
+  return plans->front();
 }
 
 /// What is said when the plan is used.
@@ -134,13 +138,14 @@ TEST(UseGivenPlan, RefusesBuffersUnlikeTheModels) {
   };
   const std::string head = "plan.json: error: /buffers/1: ";
   EXPECT_EQ(error_with(&PlannedBuffer::size, 8),
-            head + "\"size\" of buffer 1 (\"op00_sum\") is 8, the model's is 16" + kHint);
-  EXPECT_EQ(error_with(&PlannedBuffer::alignment, 8),
-            head + "\"alignment\" of buffer 1 (\"op00_sum\") is 8, the model's is 4" + kHint);
+            head + "\"size\" of buffer 1 (\"op00_sum\") is 8, the model's is 16" + kOptionsHint);
+  EXPECT_EQ(
+      error_with(&PlannedBuffer::alignment, 8),
+      head + "\"alignment\" of buffer 1 (\"op00_sum\") is 8, the model's is 4" + kOptionsHint);
   EXPECT_EQ(error_with(&PlannedBuffer::begin, 7),
-            head + "\"begin\" of buffer 1 (\"op00_sum\") is 7, the model's is 0" + kHint);
+            head + "\"begin\" of buffer 1 (\"op00_sum\") is 7, the model's is 0" + kOptionsHint);
   EXPECT_EQ(error_with(&PlannedBuffer::end, 9),
-            head + "\"end\" of buffer 1 (\"op00_sum\") is 9, the model's is 3" + kHint);
+            head + "\"end\" of buffer 1 (\"op00_sum\") is 9, the model's is 3" + kOptionsHint);
 }
 
 TEST(UseGivenPlan, RefusesPoolsThatAreNotThere) {
@@ -221,6 +226,26 @@ TEST(UseGivenPlan, RefusesAPlanThatDisregardsPins) {
             "  hint: leave out the pin, or move the buffer");
   options.pins = {PinTo("x", "sram", 0)};
   EXPECT_EQ(ErrorOf(Apart(), options), "ok");
+}
+
+TEST(UseGivenPlan, AnArenaBeginsOnceInAPoolThatIsThere) {
+  PlanFile plan = OwnPlan();
+  plan.arenas = {{"sram", 64, {}}, {"dtcm", 0, {}}};
+  CompileOptions options = TwoPools();
+  options.plan = plan;
+  const MemoryPlan given = PlanOf(options);
+  ASSERT_TRUE(given.arenas[0].start && given.arenas[1].start);
+  EXPECT_EQ(given.arenas[0].start->offset, 0);
+  EXPECT_EQ(given.arenas[1].start->offset, 64);
+  plan.arenas[1] = {"ccm", 0, {.file = "plan.json", .pointer = "/models/a/arenas/1"}};
+  EXPECT_EQ(ErrorOf(plan),
+            "plan.json: error: /models/a/arenas/1: there is no RAM pool \"ccm\"\n"
+            "  hint: name the pools with --pools");
+  plan.arenas[1].pool = "sram";
+  EXPECT_EQ(ErrorOf(plan),
+            std::string("plan.json: error: /models/a/arenas/1: the arena of pool \"sram\" begins "
+                        "twice") +
+                kHint);
 }
 
 }  // namespace

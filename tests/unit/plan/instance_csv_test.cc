@@ -31,7 +31,7 @@ TEST(InstanceCsv, ReadsOptionalColumnsInAnyOrderAndDosLines) {
   EXPECT_EQ(a.live, (Interval{0, 10}));
   EXPECT_EQ(a.alignment, 8);
   EXPECT_EQ(a.fixed_offset, 16);
-  EXPECT_EQ(a.gaps, (std::vector<Interval>{{3, 5}, {6, 7}}));
+  EXPECT_EQ(a.gaps, (std::vector<Interval>{{3, 6}, {6, 8}}));
   const Buffer& b = instance->problem.buffers[1];
   EXPECT_EQ(b.live, (Interval{-1, 3}));
   EXPECT_EQ(b.fixed_offset, std::nullopt);
@@ -48,8 +48,10 @@ TEST(InstanceCsv, SaysWhereAndWhatIsWrong) {
       {"", "i.csv:1:1: error: the file is empty\n  hint: the first line names the columns"},
       {"id,lower,upper,bytes\n",
        "i.csv:1:16: error: unknown column \"bytes\"\n"
-       "  hint: columns are id, lower, upper, end, size, alignment, offset, hint, gaps, overlaps"},
+       "  hint: columns are id, lower, upper, size, alignment, offset, hint, gaps, overlaps"},
       {"id,id\n", "i.csv:1:4: error: column \"id\" appears twice"},
+      {"id,lower,upper,end\n",
+       "i.csv:1:16: error: column \"upper\" appears twice, once as \"end\""},
       {"id,lower,upper\n", "i.csv:1: error: there is no column \"size\""},
       {"id,lower,size\n", "i.csv:1: error: there is no column \"upper\""},
       {"id,lower,upper,size\na,0,1\n",
@@ -136,6 +138,52 @@ TEST(InstanceCsv, SolutionMustBeThatOfTheInstance) {
   EXPECT_EQ(error_of("id,offset\nc,0\n"), "o.csv:2:1: error: the instance has no buffer \"c\"");
   EXPECT_EQ(error_of("id,offset\na,0\na,0\n"), "o.csv:3:1: error: buffer \"a\" appears twice");
   EXPECT_EQ(error_of("id,offset\na,\nb,0\n"), "o.csv:2:3: error: offset is missing");
+}
+
+TEST(InstanceCsv, OtherNamesOfColumnsAreUnderstood) {
+  const auto instance = ReadInstance({"i.csv", "buffer_id,start,end,size,gaps\na,0,9,4,2-3 5-5\n"});
+  ASSERT_TRUE(instance.ok()) << Format(instance.error());
+  EXPECT_EQ(instance->ids[0], "a");
+  EXPECT_EQ(instance->problem.buffers[0].live, (Interval{0, 10}));  // its last step is 9
+  EXPECT_EQ(instance->problem.buffers[0].gaps, (std::vector<Interval>{{2, 4}, {5, 6}}));
+  EXPECT_EQ(ErrorOf("buffer,begin,upper,size\na,0,9,4\n"), "ok");
+  EXPECT_EQ(ErrorOf("id,lower,end,size,gaps\na,0,9,4,8-10\n"),
+            "i.csv:2:9: error: the gap \"8-10\" is empty, out of order or outside the lifetime "
+            "[0, 10)");
+}
+
+TEST(InstanceCsv, HintsAreKept) {
+  const auto instance = ReadInstance({"i.csv", "id,lower,upper,size,hint\na,0,3,4,7\nb,1,2,8,\n"});
+  ASSERT_TRUE(instance.ok()) << Format(instance.error());
+  EXPECT_EQ(WriteSolution(*instance, {.offsets = {8, 0}}),
+            "id,lower,upper,size,hint,offset\na,0,3,4,7,8\nb,1,2,8,,0\n");
+}
+
+TEST(InstanceCsv, ASolutionSaysNothingElseThanTheInstance) {
+  const auto instance =
+      ReadInstance({"i.csv", "id,lower,upper,size,alignment,gaps\na,0,9,4,4,2-3\nb,1,2,8,,\n"});
+  ASSERT_TRUE(instance.ok()) << Format(instance.error());
+  const auto error = [&](const std::string& text) {
+    const auto solution = ReadSolution({"s.csv", text}, *instance);
+    return solution.ok() ? "ok" : Format(solution.error());
+  };
+  const std::string b = "\nb,1,2,8,,,0\n";
+  const std::string head = "id,lower,upper,size,alignment,gaps,offset\na,";
+  EXPECT_EQ(error(head + "0,9,4,4,2-3,8" + b), "ok");
+  EXPECT_EQ(error("id,start,end,size,offset\na,0,8,4,8\nb,1,1,8,0\n"), "ok");
+  EXPECT_EQ(error("id,size,offset\na,,8\nb,8,0\n"), "ok");
+  EXPECT_EQ(error(head + "1,9,4,4,2-3,8" + b),
+            "s.csv:2:3: error: lower of buffer \"a\" is 1, the instance has 0");
+  EXPECT_EQ(error(head + "0,8,4,4,2-3,8" + b),
+            "s.csv:2:5: error: upper of buffer \"a\" is 8, the instance has 9");
+  EXPECT_EQ(error("id,end,offset\na,9,8\nb,1,0\n"),
+            "s.csv:2:3: error: upper of buffer \"a\" is 9, the instance has 8");
+  EXPECT_EQ(error(head + "0,9,5,4,2-3,8" + b),
+            "s.csv:2:7: error: size of buffer \"a\" is 5, the instance has 4");
+  EXPECT_EQ(error(head + "0,9,4,2,2-3,8" + b),
+            "s.csv:2:9: error: alignment of buffer \"a\" is 2, the instance has 4");
+  EXPECT_EQ(error(head + "0,9,4,4,2-4,8" + b),
+            "s.csv:2:11: error: the gaps of buffer \"a\" are not those of the instance");
 }
 
 }  // namespace

@@ -163,10 +163,43 @@ TEST(PlanMemory, NamesTwoPinsThatWantTheSameBytes) {
   CompileOptions options = TwoPools();
   options.pins = {PinTo("x", "dtcm", 0), PinTo("w", "dtcm", 12)};
   EXPECT_EQ(PlanError(TwoSums().program, options),
-            "error: \"x\" (16 bytes) and \"w\" (16 bytes) are pinned to offsets 0 and 12 of pool "
-            "\"dtcm\", where they share bytes while both are needed");
+            "error: --pin: the pins x=dtcm@0 (16 bytes) and w=dtcm@12 (16 bytes) share bytes while "
+            "both tensors are needed\n"
+            "  hint: move one of them");
   options.pins[1].offset = 16;
   EXPECT_EQ(PlanError(TwoSums().program, options), "ok");
+}
+
+TEST(PlanMemory, TheStoryNamesPaddingThatMakesTheShortage) {
+  CompileOptions options;
+  options.align = 32;
+  options.limits.ram = 64;
+  EXPECT_EQ(PlanError(TwoSums().program, options),
+            "error: --ram-limit of 64 bytes is 32 bytes too small: op 0 (op00_sum) needs 48 bytes "
+            "at once (x 16, op00_sum 16, op00_acc 16), plus 48 bytes of padding for alignment, and "
+            "no plan of all buffers there takes less than 96 (proved)\n"
+            "  hint: 96 bytes would do");
+}
+
+TEST(PlanMemory, TheStoryNamesPinnedOffsetsThatMakeTheShortage) {
+  CompileOptions options;
+  options.pins = {PinTo("x", "arena", 64), PinTo("y", "arena", 0)};
+  options.limits.ram = 64;
+  EXPECT_EQ(PlanError(TwoSums().program, options),
+            "error: --ram-limit of 64 bytes is 16 bytes too small: op 0 (op00_sum) needs 48 bytes "
+            "at once (x 16, op00_sum 16, op00_acc 16), plus 32 bytes because of pinned offsets (x, "
+            "op01_sum), and no plan of all buffers there takes less than 80 (proved)\n"
+            "  hint: 80 bytes would do");
+}
+
+TEST(PlanMemory, TheStoryNamesWhatPinsKeepInAPool) {
+  CompileOptions options = TwoPools();
+  options.pins = {PinTo("x", "dtcm"), PinTo("w", "dtcm"), PinTo("h", "dtcm")};
+  EXPECT_EQ(
+      PlanError(TwoSums().program, options),
+      "error: pool \"dtcm\" of 32 bytes is 16 bytes too small: op 0 (op00_sum) needs 48 bytes "
+      "at once (x 16, w 16, op00_sum 16); 48 bytes of them pinned (x, w, op00_sum)\n"
+      "  hint: 48 bytes would do");
 }
 
 TEST(PlanMemory, APoolThatIsTooSmallIsABudgetErrorWithThePeaksStory) {
@@ -264,7 +297,8 @@ TEST(PlanMemory, AnArenaThatMustBeRoundedUpMayNotExceedItsPool) {
   options.limits.ram = 15;
   EXPECT_EQ(PlanError(b.program, options),
             "error: --ram-limit of 15 bytes is 1 byte too small: the model needs 3 bytes at once "
-            "(t0 3), and no plan of all buffers there takes less than 16 (proved)\n"
+            "(t0 3), plus 13 bytes of padding for alignment, and no plan of all buffers there "
+            "takes less than 16 (proved)\n"
             "  hint: 16 bytes would do");
   options.limits.ram = 16;
   EXPECT_EQ(PlanError(b.program, options), "ok");

@@ -72,7 +72,7 @@ TEST(ResolvePins, TheSamePinTwiceIsOne) {
 
 TEST(ResolvePins, RefusesTensorsThatAreNotThere) {
   EXPECT_EQ(ErrorOf({PinTo("dense", "dtcm")}),
-            "error: --pin: the model has no tensor \"dense\" to pin\n"
+            "error: --pin: there is no tensor \"dense\" to pin\n"
             "  hint: tensors have the names of the nodes in graph.json; results of operators also "
             "those of the memory plan in the emitted header, as in \"op03_conv2d\"");
 }
@@ -120,11 +120,14 @@ TEST(ResolvePins, RefusesOtherTensorsThanInputsAndOutputsAtTheCaller) {
 }
 
 TEST(ResolvePins, RefusesPinsThatContradictEachOther) {
-  EXPECT_EQ(ErrorOf({PinTo("h", "dtcm"), PinTo("h", "sram")}),
-            "error: --pin: tensor \"h\" cannot be in pool \"sram\": another pin puts it elsewhere");
+  EXPECT_EQ(
+      ErrorOf({PinTo("h", "dtcm"), PinTo("h", "sram")}),
+      "error: --pin: tensor \"h\" cannot be in pool \"sram\": the pin h=dtcm puts it elsewhere\n"
+      "  hint: leave out one of the two");
   EXPECT_EQ(ErrorOf({PinTo("h", "dtcm"), PinTo("op00_sum", "dtcm", 0)}),
-            "error: --pin: tensor \"op00_sum\" cannot be in pool \"dtcm\": another pin puts it "
-            "elsewhere");
+            "error: --pin: tensor \"op00_sum\" cannot be in pool \"dtcm\": the pin h=dtcm puts it "
+            "elsewhere\n"
+            "  hint: leave out one of the two");
   EXPECT_EQ(ErrorOf({PinTo("x", "dtcm"), PinTo("x", kCallerPool)}),
             "error: --pin: tensor \"x\" cannot be in pool \"dtcm\": it is in a buffer of the "
             "application\n"
@@ -157,6 +160,41 @@ TEST(ResolvePins, WithoutPoolsTheArenaIsOne) {
   CompileOptions options;
   options.pins = {PinTo("w", "arena", 1 << 20)};
   EXPECT_TRUE(ResolvePins(TwoSums().program, options).ok());
+}
+
+TEST(ResolvePins, KnowsWhatAMisspeltTensorMayMean) {
+  EXPECT_EQ(ErrorOf({PinTo("op00_sun", "dtcm")}),
+            "error: --pin: there is no tensor \"op00_sun\" to pin\n"
+            "  hint: did you mean \"op00_sum\"?");
+}
+
+TEST(ResolvePins, ScratchIsNoTensor) {
+  EXPECT_EQ(
+      ErrorOf({PinTo("op01_acc", "dtcm")}),
+      "error: --pin: tensor \"op01_acc\" cannot be in pool \"dtcm\": it is scratch of an operator, "
+      "which is no tensor\n"
+      "  hint: a plan decides about scratch, too: --plan-out writes one, --plan-in reads it");
+}
+
+TEST(ResolvePins, ModelsAreNamedWhereThereAreSeveral) {
+  Pin pin = PinTo("dense", "dtcm");
+  pin.model = "kws";
+  EXPECT_EQ(ErrorOf({pin}),
+            "error: --pin: there is no tensor \"dense\" of kws to pin\n"
+            "  hint: tensors have the names of the nodes in graph.json; results of operators also "
+            "those of the memory plan in the emitted header, as in \"op03_conv2d\"");
+  pin.tensor = "h";
+  pin.pool = "qspi";
+  EXPECT_EQ(
+      ErrorOf({pin}),
+      "error: --pin: tensor \"h\" of kws cannot be in pool \"qspi\": only constants can be in "
+      "flash");
+  EXPECT_EQ(Spell(pin), "kws:h=qspi");
+}
+
+TEST(Spell, IsWhatTheUserWrote) {
+  EXPECT_EQ(Spell(PinTo("x", "dtcm")), "x=dtcm");
+  EXPECT_EQ(Spell(PinTo("x", "dtcm", 64)), "x=dtcm@64");
 }
 
 }  // namespace

@@ -56,5 +56,19 @@ TEST(FlashPools, AreThoseOfTheUser) {
   EXPECT_EQ(pools[0].name, "qspi");
 }
 
+TEST(InOneArena, LeavesOnlyWhatIsWithTheCallerWhereItIs) {
+  CompileOptions options = RamAndFlash();
+  options.limits.ram = 1;
+  options.plan = PlanFile{};
+  options.pins = {{"x", "sram"}, {"y", kCallerPool}};
+  options.align = 8;
+  const CompileOptions one = InOneArena(options);
+  EXPECT_TRUE(one.pools.empty());
+  EXPECT_FALSE(one.limits.ram || one.plan);
+  ASSERT_EQ(one.pins.size(), 1U);
+  EXPECT_EQ(one.pins[0].tensor, "y");
+  EXPECT_EQ(one.align, 8);
+}
+
 }  // namespace
 }  // namespace utvmc::plan

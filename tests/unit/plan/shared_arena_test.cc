@@ -90,5 +90,47 @@ TEST(ArenaNeeds, AreThoseOfThePlan) {
   EXPECT_EQ(needs[0].align, 8);
 }
 
+std::vector<ArenaNeed> NeedAt(const std::string& model, std::int64_t offset, std::int64_t bytes,
+                              std::int64_t align = 1) {
+  std::vector<ArenaNeed> need = Need(bytes, align);
+  need[0].start = {offset, model, {.file = "plan.json", .pointer = "/models/" + model}};
+  return need;
+}
+
+std::string StartError(const std::vector<std::vector<ArenaNeed>>& models, const Groups& groups) {
+  const auto arenas = ShareArenas(models, groups);
+  return arenas.ok() ? "ok" : Format(arenas.error());
+}
+
+TEST(ShareArenas, AStartThatIsGivenStaysAndOthersGoAroundIt) {
+  const SharedArena arena = Share({NeedAt("a", 16, 40, 8), Need(16), Need(100)}, {{0, 1}});
+  EXPECT_THAT(Offsets(arena), ElementsAre(16, 0, 0));
+  EXPECT_EQ(arena.bytes, 104);
+  EXPECT_EQ(arena.lower_bound, 104);
+}
+
+TEST(ShareArenas, TheBoundDoesNotKnowOfGivenStarts) {
+  const SharedArena arena = Share({NeedAt("a", 60, 40)}, {});
+  EXPECT_EQ(arena.bytes, 100);
+  EXPECT_EQ(arena.lower_bound, 40);
+}
+
+TEST(ShareArenas, StartsThatCollideAreRefusedOnlyForModelsThatMayRunTogether) {
+  const std::vector<std::vector<ArenaNeed>> models = {NeedAt("a", 0, 40), NeedAt("b", 39, 1)};
+  EXPECT_EQ(StartError(models, {}), "ok");
+  EXPECT_EQ(StartError(models, {{0, 1}}),
+            "plan.json: error: /models/b: \"a\" at 0 (40 bytes) and \"b\" at 39 (1 byte) may run "
+            "at the same time, but share bytes of pool \"arena\"\n"
+            "  hint: --plan-out writes where arenas may begin; without \"arenas\" utvmc decides");
+  EXPECT_EQ(StartError({NeedAt("a", 0, 40), NeedAt("b", 40, 1)}, {{0, 1}}), "ok");
+}
+
+TEST(ShareArenas, AStartIsAlignedLikeTheArena) {
+  EXPECT_EQ(StartError({NeedAt("a", 4, 40, 8)}, {}),
+            "plan.json: error: /models/a: the arena of \"a\" begins at 4, which is no multiple of "
+            "8\n"
+            "  hint: --plan-out writes where arenas may begin; without \"arenas\" utvmc decides");
+}
+
 }  // namespace
 }  // namespace utvmc::plan

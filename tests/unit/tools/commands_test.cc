@@ -352,6 +352,26 @@ TEST_F(Commands, AnInputOfTwoModelsIsNamedOnceInTheDepfile) {
                                                  Path("model/kernels.c") + "\n\n"));
 }
 
+TEST_F(Commands, PlansOfSeveralModelsThatWereWrittenCanBeRead) {
+  const std::vector<std::string> words = {"compile", "a=FOLDER/model", "b=FOLDER/model",
+                                          "-q",      "--share-arena",  "--concurrent",
+                                          "a+b",     "--pin",          "b:x=arena@2"};
+  const auto run = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> all = words;
+    all.insert(all.end(), more.begin(), more.end());
+    return ErrorOf(all);
+  };
+  EXPECT_EQ(run({"-o", "FOLDER/out", "--plan-out", "FOLDER/plans/plan.json"}), "exit 0");
+  EXPECT_EQ(run({"-o", "FOLDER/again", "--plan-in", "FOLDER/plans/plan.json", "--plan-out",
+                 "FOLDER/plans/again.json"}),
+            "exit 0");
+  for (const std::string& name : FilesIn("out"))
+    EXPECT_EQ(*files_.Read(Path("again/" + name)), *files_.Read(Path("out/" + name))) << name;
+  const std::string plan = *files_.Read(Path("plans/plan.json"));
+  EXPECT_EQ(*files_.Read(Path("plans/again.json")), plan);
+  EXPECT_THAT(plan, HasSubstr("\"arenas\": [\n        {\"pool\": \"arena\", \"offset\": "));
+}
+
 TEST_F(Commands, NothingOfAnyModelIsWrittenWhenOneIsBad) {
   Write("other/graph.json", "{");
   Write("other/kernels.c", kAddOneKernels);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "support/fake_file_system.h"
 
@@ -12,16 +13,27 @@ namespace {
 class ReadMemoryOptionsTest : public ::testing::Test {
  protected:
   CompileOptions Read(const MemoryWords& words) {
-    CompileOptions options;
-    const Status status = ReadMemoryOptions(files_, words, options);
-    EXPECT_TRUE(status.ok()) << Format(status.error());
-    return options;
+    return ReadAll(words, {"network"}).front().options;
   }
 
-  std::string ErrorOf(const MemoryWords& words) {
-    CompileOptions options;
-    const Status status = ReadMemoryOptions(files_, words, options);
+  std::vector<Model> ReadAll(const MemoryWords& words, const std::vector<std::string>& names) {
+    std::vector<Model> models = Named(names);
+    const Status status = ReadMemoryOptions(files_, words, models);
+    EXPECT_TRUE(status.ok()) << Format(status.error());
+    return models;
+  }
+
+  std::string ErrorOf(const MemoryWords& words,
+                      const std::vector<std::string>& names = {"network"}) {
+    std::vector<Model> models = Named(names);
+    const Status status = ReadMemoryOptions(files_, words, models);
     return status.ok() ? "ok" : Format(status.error());
+  }
+
+  static std::vector<Model> Named(const std::vector<std::string>& names) {
+    std::vector<Model> models;
+    for (const std::string& name : names) models.emplace_back().options.name = name;
+    return models;
   }
 
   utvmc::testing::FakeFileSystem files_;
@@ -125,6 +137,78 @@ TEST_F(ReadMemoryOptionsTest, FilesThatAreMissingOrWrongAreNamed) {
   ASSERT_TRUE(options.plan.has_value());
   EXPECT_EQ(options.plan->path, "plan.json");
   EXPECT_EQ(options.plan->buffers[0].offset, 4);
+}
+
+TEST_F(ReadMemoryOptionsTest, OfSeveralModelsEachGetsItsPins) {
+  files_.Put("chip.json", R"({"pools": [{"name": "sram", "size": 64}],
+                              "pins": [{"model": "vww", "tensor": "a", "pool": "sram"}]})");
+  MemoryWords words;
+  words.pools = "chip.json";
+  words.pins = {"kws:x:0=sram@4", "vww:y=sram"};
+  const std::vector<Model> models = ReadAll(words, {"kws", "vww"});
+  ASSERT_EQ(models[0].options.pins.size(), 1U);
+  EXPECT_EQ(models[0].options.pins[0].tensor, "x:0");
+  EXPECT_EQ(models[0].options.pins[0].offset, 4);
+  ASSERT_EQ(models[1].options.pins.size(), 2U);
+  EXPECT_EQ(models[1].options.pins[0].tensor, "a");
+  EXPECT_EQ(models[1].options.pins[1].tensor, "y");
+  EXPECT_EQ(models[0].options.pools.size(), 1U);
+  EXPECT_EQ(models[1].options.pools.size(), 1U);
+}
+
+TEST_F(ReadMemoryOptionsTest, PinsOfNoModelAreRefused) {
+  const std::vector<std::string> names = {"kws", "vww"};
+  MemoryWords words;
+  words.pins = {"x=sram"};
+  EXPECT_EQ(ErrorOf(words, names),
+            "error: --pin: the pin of \"x\" does not say of which model, and there are 2\n"
+            "  hint: write --pin MODEL:x=sram");
+  words.pins = {"kwz:x=sram"};
+  EXPECT_EQ(ErrorOf(words, names),
+            "error: --pin: no model is named \"kwz\"\n  hint: did you mean \"kws\"?");
+  words.pins = {"kws:x"};
+  EXPECT_EQ(ErrorOf(words, names),
+            "error: --pin: \"kws:x\" does not say where\n"
+            "  hint: write --pin MODEL:TENSOR=POOL or --pin MODEL:TENSOR=POOL@OFFSET");
+  words.pins.clear();
+  words.pools = "chip.json";
+  files_.Put("chip.json", R"({"pools": [], "pins": [{"tensor": "a", "pool": "sram"}]})");
+  EXPECT_EQ(
+      ErrorOf(words, names),
+      "chip.json: error: /pins/0: the pin of \"a\" does not say of which model, and there are "
+      "2\n  hint: add \"model\": \"NAME\"");
+  files_.Put("chip.json",
+             R"({"pools": [], "pins": [{"tensor": "a", "pool": "sram", "model": "c"}]})");
+  EXPECT_EQ(ErrorOf(words, names),
+            "chip.json: error: /pins/0: no model is named \"c\"\n  hint: use one of: kws, vww");
+}
+
+TEST_F(ReadMemoryOptionsTest, OfSeveralModelsEachGetsItsPlan) {
+  files_.Put("plan.json", R"({"models": {"vww": {"buffers": []}}})");
+  MemoryWords words;
+  words.plan = "plan.json";
+  const std::vector<Model> models = ReadAll(words, {"kws", "vww"});
+  EXPECT_FALSE(models[0].options.plan.has_value());
+  ASSERT_TRUE(models[1].options.plan.has_value());
+  EXPECT_EQ(models[1].options.plan->model, "vww");
+}
+
+TEST_F(ReadMemoryOptionsTest, PlansOfOtherModelsAreRefused) {
+  MemoryWords words;
+  words.plan = "plan.json";
+  files_.Put("plan.json", R"({"models": {"kws": {"buffers": []}}})");
+  EXPECT_EQ(
+      ErrorOf(words, {"kws"}),
+      "plan.json: error: /models: the plan is for several models, and there is one\n"
+      "  hint: name them all, as in utvmc compile kws=model_a/ vww=model_b/, or give the plan "
+      "of that model alone");
+  EXPECT_EQ(ErrorOf(words, {"a", "b"}),
+            "plan.json: error: /models/kws: no model is named \"kws\"\n  hint: use one of: a, b");
+  files_.Put("plan.json", R"({"buffers": []})");
+  EXPECT_EQ(ErrorOf(words, {"a", "b"}),
+            "plan.json: error: the plan is for one model, and there are 2\n"
+            "  hint: put it under its model's name, as in {\"models\": {\"kws\": {\"buffers\": "
+            "[...]}}}");
 }
 
 TEST(FilesOf, AreThoseThatAreRead) {

@@ -115,11 +115,6 @@ TEST(ParseSeveralModels, OneModelSharesNothing) {
   EXPECT_EQ(ModelsError({"a", "--share-arena=no"}), "ok");
 }
 
-TEST(ParseSeveralModels, AreNotWrittenAsOnePlan) {
-  EXPECT_EQ(ModelsError({"a=x", "b=y", "--plan-out", "plan.json"}),
-            "error: --plan-out writes the plan of one model\n  hint: compile that model by itself");
-}
-
 TEST(ParseSeveralModels, GroupsAreChecked) {
   EXPECT_EQ(ModelsError({"a=x", "b=y", "--concurrent", "a+b"}),
             "error: --concurrent: models share no arena\n"
