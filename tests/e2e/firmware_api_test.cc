@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <fstream>
-#include <limits>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -251,7 +250,7 @@ TEST(FirmwareApis, QuantizationAndSeveralModelsHaveNoWarnings) {
                            options);
   ExpectNoWarnings(image, Stm32Sources());
   options.api.quantization = {
-      {"image", {{0.5f}, {std::numeric_limits<std::int32_t>::min()}, -1}, {}},
+      {"image", {{0.5f}, {-128}, -1}, {}},
       {"output", {std::vector<float>(10, 1.0f), std::vector<std::int32_t>(10, 3), 1}, {}}};
   ExpectNoWarnings(EmittedModel(FindModel("own/digits_int8"), options), Stm32Sources());
 }

@@ -34,9 +34,6 @@ Diagnostic ExplainParseError(const CLI::App& app, const CLI::ParseError& error) 
   const CLI::Option* option = OptionOf(app, error.what());
   if (option == nullptr) return Usage(error.what(), "utvmc --help shows examples");
   const std::string name = option->get_name();
-  if (option->get_expected_max() == 0 && !option->get_type_name().empty())
-    return Usage(fmt::format("{} has another value than it takes", name),
-                 fmt::format("write {}{}", name, option->get_type_name()));
   if (option->get_expected_max() == 0)
     return Usage(name + " takes no value", fmt::format("write {} alone", name));
   if (option->count() > 1)

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
+
 #include "emit/api_files.h"
 #include "emit/emit.h"
 #include "support/program_builder.h"
@@ -21,7 +24,9 @@ ir::Program Sums(const std::string& input = "x", const char* type = "int16",
                  Scalar element = Scalar::kInt16) {
   test::ProgramBuilder b;
   const auto x = b.Input(input, type, {1, 2});
-  const auto w = b.Constant("w", type, {1, 2}, std::string(element == Scalar::kFloat ? 8 : 4, 0));
+  const auto w =
+      b.Constant("w", type, {1, 2},
+                 std::string(element == Scalar::kInt16 || element == Scalar::kUint16 ? 4 : 8, 0));
   const auto y = b.Activation("y", type, {1, 2});
   const auto z = b.Activation("z", type, {1, 2});
   const auto kernel =
@@ -234,6 +239,17 @@ TEST(EmitApi, AppendsItsFiles) {
   EXPECT_THAT(FileNames(Api::kStm32), ElementsAre("network_ai.h", "network_ai.c", "models_ai.c"));
   EXPECT_THAT(FileNames(Api::kTvmC), ElementsAre("tvmgen_network.h", "tvmgen_network.c"));
   EXPECT_THAT(FileNames(Api::kTvmWrap), ElementsAre("tvm_wrapper.h", "tvm_wrapper.c"));
+}
+
+TEST(EmitApi, TheLeastZeroPointIsSpeltAsAnExpressionOfItsType) {
+  const ir::Program program = Sums("x", "int32", Scalar::kInt32);
+  const CompileOptions options = Quantized("x", {{0.5f}, {INT32_MIN}, -1});
+  const Result<plan::MemoryPlan> plan = plan::PlanMemory(program, options);
+  const ApiPlan api = PlanOf(program, options);
+  const std::vector<OutputFile> files = Emit(program, *plan, {}, api);
+  const auto source = std::ranges::find(files, "network_ai.c", &OutputFile::name);
+  ASSERT_NE(source, files.end());
+  EXPECT_THAT(source->text, HasSubstr("static const int32_t in_0_zero_point[1] = {INT32_MIN};\n"));
 }
 
 TEST(EmitApi, NothingElseHasItsNames) {

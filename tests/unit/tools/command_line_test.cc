@@ -252,9 +252,6 @@ TEST(ParseCommandLine, SwitchesTakeNoValue) {
                 "error: " + name + " takes no value\n  hint: write " + name + " alone");
     }
   }
-  EXPECT_EQ(ErrorOf({"compile", "a=m", "b=n", "-o", "out", "--share-arena=maybe"}),
-            "error: --share-arena has another value than it takes\n"
-            "  hint: write --share-arena[=yes|no]");
 }
 
 TEST(ParseCommandLine, AnEmptyValueIsNone) {
