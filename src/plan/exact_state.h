@@ -134,7 +134,8 @@ class SearchState {
   bool LeansOn(std::int32_t item, const Partner& partner) const;
   std::int64_t LowestRestAbove(std::int32_t item, std::int64_t above);
   std::int64_t LowestRestOutside(std::int32_t item, std::int64_t above);
-  bool UpdateSection(std::int32_t section);
+  /// `infers`: also what only saves time.
+  bool UpdateSection(std::int32_t section, bool infers);
   void SortEntries(std::span<Entry> entries);
   bool Summarise(std::int32_t section, std::span<const Entry> entries);
   bool RaiseNotFirst(const Section& section, std::span<const Entry> entries);

@@ -168,6 +168,11 @@ class ImagePlanner {
     return Found();
   }
 
+  /// To places of its own, which others must leave to it.
+  bool IsBound(std::size_t model) const {
+    return options_[model].plan.has_value() || !options_[model].pins.empty();
+  }
+
   std::vector<Order> Orders(const Plans& plans) const {
     Order given(plans.size());
     std::iota(given.begin(), given.end(), std::size_t{0});
@@ -178,8 +183,10 @@ class ImagePlanner {
     std::ranges::stable_sort(largest, std::ranges::greater(), need);
     std::ranges::stable_sort(smallest, {}, need);
     std::vector<Order> orders;
-    for (Order* order : {&largest, &given, &smallest})
+    for (Order* order : {&largest, &given, &smallest}) {
+      std::ranges::stable_partition(*order, [&](std::size_t model) { return IsBound(model); });
       if (std::ranges::find(orders, *order) == orders.end()) orders.push_back(std::move(*order));
+    }
     return orders;
   }
 

@@ -65,10 +65,12 @@ Diagnostic NoSuchModel(const Location& where, const std::string& name,
   return UserError(where, fmt::format("no model is named \"{}\"", name), SpellingHint(name, names));
 }
 
-/// To the model that the pin names; of one model that is not needed.
+/// To the model that the pin names. Of one model that is not needed, and pins of others, which the
+/// file of an image has, are not its concern.
 Status AddPin(Pin pin, std::vector<Model>& models) {
   if (models.size() == 1) {
-    models.front().options.pins.push_back(std::move(pin));
+    CompileOptions& options = models.front().options;
+    if (pin.model.empty() || pin.model == options.name) options.pins.push_back(std::move(pin));
     return Ok();
   }
   if (pin.model.empty()) {
@@ -85,22 +87,30 @@ Status AddPin(Pin pin, std::vector<Model>& models) {
   return Ok();
 }
 
-/// To each model the plan that the file has for it, if any.
+/// Of one model: its plan, perhaps among those of an image.
+Status AddPlan(const std::string& path, std::vector<PlanFile> plans, Model& model) {
+  const std::string& name = model.options.name;
+  const bool is_alone = plans.size() == 1 && plans.front().model.empty();
+  const auto own = is_alone ? plans.begin() : std::ranges::find(plans, name, &PlanFile::model);
+  if (own != plans.end()) {
+    model.options.plan = std::move(*own);
+    return Ok();
+  }
+  return UserError({.file = path, .pointer = "/models"},
+                   fmt::format("there is no plan for model \"{}\"", name),
+                   "--name says which model it is");
+}
+
+/// To each of several models the plan that the file has for it, if any.
 Status AddPlans(std::vector<PlanFile> plans, std::vector<Model>& models) {
   for (PlanFile& plan : plans) {
     const Location where = {.file = plan.path, .pointer = plan.pointer};
-    if (models.size() == 1 && !plan.model.empty()) {
-      return UserError({.file = plan.path, .pointer = "/models"},
-                       "the plan is for several models, and there is one",
-                       "name them all, as in utvmc compile kws=model_a/ vww=model_b/, or give the "
-                       "plan of that model alone");
-    }
-    if (models.size() > 1 && plan.model.empty()) {
+    if (plan.model.empty()) {
       return UserError(
           where, fmt::format("the plan is for one model, and there are {}", models.size()),
           "put it under its model's name, as in {\"models\": {\"kws\": {\"buffers\": [...]}}}");
     }
-    const std::optional<std::size_t> index = plan.model.empty() ? 0 : FindModel(plan.model, models);
+    const std::optional<std::size_t> index = FindModel(plan.model, models);
     if (!index) return NoSuchModel(where, plan.model, models);
     models[*index].options.plan = std::move(plan);
   }
@@ -139,7 +149,8 @@ Status ReadMemoryOptions(FileSystem& files, const MemoryWords& words, std::vecto
   if (!words.plan.empty()) {
     UTVMC_ASSIGN(std::string text, files.Read(words.plan));
     UTVMC_ASSIGN(std::vector<PlanFile> plans, ReadPlans({words.plan, std::move(text)}));
-    UTVMC_TRY(AddPlans(std::move(plans), models));
+    UTVMC_TRY(models.size() == 1 ? AddPlan(words.plan, std::move(plans), models.front())
+                                 : AddPlans(std::move(plans), models));
   }
   MemoryLimits limits;
   for (const std::string& word : words.ram_limits)

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <random>
 #include <string>
 #include <utility>
 
@@ -222,6 +223,37 @@ TEST(Exact, NeverEndsAboveItsStartAndHardlyAboveItsBudget) {
   EXPECT_LE(result.placement.height, initial.height);
   EXPECT_GE(result.lower_bound, LowerBound(Entangled()));
   EXPECT_LT(result.nodes, 5'000);
+}
+
+/// A rectangle of bytes and time that is cut `count` times, so that the best placement leaves no
+/// gap.
+Problem WithoutSlack(std::uint32_t seed, std::size_t count) {
+  std::mt19937 random(seed);
+  std::vector<Buffer> pieces = {{.size = 1 << 20, .live = {0, 1 << 10}}};
+  while (pieces.size() < count) {
+    Buffer& piece = pieces[random() % pieces.size()];
+    Buffer rest = piece;
+    const bool cuts_bytes = pieces.size() % 2 == 0;
+    const std::int64_t extent = cuts_bytes ? piece.size : piece.live.end - piece.live.begin;
+    if (extent < 2) continue;
+    const std::int64_t part = 1 + static_cast<std::int64_t>(random()) % (extent - 1);
+    if (cuts_bytes) {
+      piece.size = part;
+      rest.size -= part;
+    } else {
+      piece.live.end = rest.live.begin = piece.live.begin + part;
+    }
+    pieces.push_back(rest);
+  }
+  return {.buffers = std::move(pieces)};
+}
+
+/// Here starts push one another up byte by byte: until they rest, that takes 35 times the budget.
+TEST(Exact, InferencesOfOneDecisionEndLongBeforeTheBudget) {
+  const Problem problem = WithoutSlack(3, 300);
+  const ExactResult result = Improve(problem, Construct(problem), {.node_budget = 10'000});
+  EXPECT_LT(result.nodes, 11'000);
+  EXPECT_EQ(Complaint(problem, result.placement), "");
 }
 
 TEST(Exact, SkipsWhatIsTooLarge) {

@@ -156,6 +156,17 @@ TEST_F(ReadMemoryOptionsTest, OfSeveralModelsEachGetsItsPins) {
   EXPECT_EQ(models[1].options.pools.size(), 1U);
 }
 
+TEST_F(ReadMemoryOptionsTest, OneModelOfAnImageTakesItsOwnPins) {
+  files_.Put("chip.json", R"({"pools": [{"name": "sram", "size": 64}], "pins": [
+      {"model": "kws", "tensor": "a", "pool": "sram"},
+      {"model": "vww", "tensor": "b", "pool": "sram"}]})");
+  MemoryWords words;
+  words.pools = "chip.json";
+  const CompileOptions options = ReadAll(words, {"kws"}).front().options;
+  ASSERT_EQ(options.pins.size(), 1U);
+  EXPECT_EQ(options.pins[0].tensor, "a");
+}
+
 TEST_F(ReadMemoryOptionsTest, PinsOfNoModelAreRefused) {
   const std::vector<std::string> names = {"kws", "vww"};
   MemoryWords words;
@@ -197,11 +208,10 @@ TEST_F(ReadMemoryOptionsTest, PlansOfOtherModelsAreRefused) {
   MemoryWords words;
   words.plan = "plan.json";
   files_.Put("plan.json", R"({"models": {"kws": {"buffers": []}}})");
-  EXPECT_EQ(
-      ErrorOf(words, {"kws"}),
-      "plan.json: error: /models: the plan is for several models, and there is one\n"
-      "  hint: name them all, as in utvmc compile kws=model_a/ vww=model_b/, or give the plan "
-      "of that model alone");
+  EXPECT_TRUE(ReadAll(words, {"kws"}).front().options.plan.has_value());
+  EXPECT_EQ(ErrorOf(words, {"network"}),
+            "plan.json: error: /models: there is no plan for model \"network\"\n"
+            "  hint: --name says which model it is");
   EXPECT_EQ(ErrorOf(words, {"a", "b"}),
             "plan.json: error: /models/kws: no model is named \"kws\"\n  hint: use one of: a, b");
   files_.Put("plan.json", R"({"buffers": []})");
