@@ -98,7 +98,8 @@ Result<ImageCompilation> CompileModels(const std::vector<Model>& models,
   // Each model goes its way as if it were alone, up to the order of its operators.
   std::vector<PreparedModel> prepared;
   for (const Model& model : models) {
-    UTVMC_ASSIGN(PreparedModel next, PrepareModel(model.sources, model.options, result.notes));
+    UTVMC_ASSIGN(PreparedModel next,
+                 PrepareModel(model.sources, model.options, models.size() == 1, result.notes));
     prepared.push_back(std::move(next));
   }
 

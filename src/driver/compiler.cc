@@ -24,7 +24,7 @@ namespace utvmc {
 namespace {
 
 Result<PreparedModel> Prepare(const ModelSources& sources, const CompileOptions& options,
-                              Notes& notes) {
+                              bool is_alone, Notes& notes) {
   // Options may come from a program, not from the command line: nothing is taken on trust.
   UTVMC_TRY(CheckOptions(options));
 
@@ -56,7 +56,7 @@ Result<PreparedModel> Prepare(const ModelSources& sources, const CompileOptions&
   passes::SeparateOutputs(program, options);
 
   // Operators run in the order that needs least memory; their kernels are numbered in that order.
-  UTVMC_ASSIGN(const plan::OrderChange order, plan::OrderOperators(program, options));
+  UTVMC_ASSIGN(const plan::OrderChange order, plan::OrderOperators(program, options, is_alone));
   passes::NameKernels(program);
 
   // From here on every invariant of the program holds, or utvmc has a bug.
@@ -67,15 +67,15 @@ Result<PreparedModel> Prepare(const ModelSources& sources, const CompileOptions&
 }  // namespace
 
 Result<PreparedModel> PrepareModel(const ModelSources& sources, const CompileOptions& options,
-                                   Notes& notes) {
-  Result<PreparedModel> model = Prepare(sources, options, notes);
+                                   bool is_alone, Notes& notes) {
+  Result<PreparedModel> model = Prepare(sources, options, is_alone, notes);
   if (!model.ok()) return WithHint(std::move(model).error(), sources);
   return model;
 }
 
 Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& options) {
   Compilation result;
-  UTVMC_ASSIGN(const PreparedModel model, PrepareModel(sources, options, result.notes));
+  UTVMC_ASSIGN(const PreparedModel model, PrepareModel(sources, options, true, result.notes));
 
   // Every buffer gets its offset in an arena; an independent validator checks them.
   UTVMC_ASSIGN(const plan::MemoryPlan plan, plan::PlanMemory(model.program, options));

@@ -17,8 +17,8 @@ struct PreparedModel {
 };
 
 /// Reads and lowers one model, and orders its operators; what it has to say goes to the end of
-/// `notes`. Errors have the hints of WithHint().
+/// `notes`. `is_alone`: it has the memories to itself. Errors have the hints of WithHint().
 Result<PreparedModel> PrepareModel(const ModelSources& sources, const CompileOptions& options,
-                                   Notes& notes);
+                                   bool is_alone, Notes& notes);
 
 }  // namespace utvmc

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <numeric>
 #include <utility>
-
-#include "plan/arithmetic.h"
 
 namespace utvmc::plan {
 namespace {
@@ -15,6 +14,9 @@ constexpr std::int64_t kShares = 8;
 
 /// Attempts after the first get no more nodes than this for each pool.
 constexpr std::int64_t kAttemptBudget = 10'000;
+
+/// Totals that are tried whatever the limit is, in sixteenths of the largest sum of live bytes.
+constexpr std::int64_t kTotals[] = {16, 17, 18, 20, 24, 32};
 
 /// With more buffers every attempt takes long: fewer of them.
 constexpr std::size_t kManyBuffers = 2'000;
@@ -38,26 +40,73 @@ std::int64_t AttemptBudget(const PoolProblem& problem) {
   return std::min(problem.node_budget.value_or(kAttemptBudget), kAttemptBudget);
 }
 
+/// The first pool whose arena is larger than it.
+std::optional<std::size_t> Overflow(const PoolProblem& problem, const Assignment& assignment) {
+  const std::vector<std::int64_t> bytes = ArenaBytes(assignment);
+  for (std::size_t pool = 0; pool < bytes.size(); ++pool)
+    if (bytes[pool] > problem.pools[pool].capacity) return pool;
+  return std::nullopt;
+}
+
 class Attempts {
  public:
   explicit Attempts(const PoolProblem& problem)
-      : whole_(problem), order_(BySpeed(problem.pools)), least_(problem.pools.size(), 0) {
+      : whole_(problem),
+        peak_(LowerBound(problem.problem)),
+        order_(BySpeed(problem.pools)),
+        least_(problem.pools.size(), 0) {
     for (std::size_t pool = 0; pool < least_.size(); ++pool) least_[pool] = BytesOfPinned(pool);
   }
 
-  Assignment Run(Assignment first) {
+  AssignedWithin Run(Assignment first) {
     best_ = std::move(first);
-    const std::int64_t step = whole_.problem.buffers.size() > kManyBuffers ? kShares / 2 : 1;
-    for (std::int64_t share = kShares; share >= 0; share -= step) {
-      if (Try(Shares(share))) return std::move(best_);
-    }
-    for (const std::size_t alone : order_) {
-      if (Try(Alone(alone))) return std::move(best_);
-    }
-    return std::move(best_);
+    if (!best_.overflow) total_that_does_ = TotalBytes(best_);
+    if (IsHopeless()) return {std::move(best_), kSaturated};
+    const std::int64_t step = IsLarge() ? kShares / 2 : 1;
+    const bool fits = (whole_.total >= peak_ && TryShares(whole_.total, step)) || TryFixed();
+    return {std::move(best_), fits ? whole_.total : total_that_does_};
+  }
+
+  /// What AssignWithin tries last for a pool.
+  Assignment TakeAlone(std::size_t pool) {
+    return AssignPools(whole_.problem, Limited(Alone(pool)), whole_.pinned, AttemptBudget(whole_));
   }
 
  private:
+  bool IsLarge() const { return whole_.problem.buffers.size() > kManyBuffers; }
+
+  /// All pools together do not hold what lives at once.
+  bool IsHopeless() const {
+    std::int64_t sum = 0;
+    for (const PoolRequest& pool : whole_.pools) sum = SaturatingAdd(sum, pool.capacity);
+    return sum < peak_;
+  }
+
+  bool TryShares(std::int64_t total, std::int64_t step) {
+    for (std::int64_t share = kShares; share >= 0; share -= step)
+      if (Try(Shares(total, share))) return true;
+    return false;
+  }
+
+  /// The attempts that do not depend on the total. What the best of them takes would do, then.
+  bool TryFixed() {
+    const auto attempt = [&](const std::vector<std::int64_t>& capacities) {
+      const bool fits = Try(capacities);
+      total_that_does_ = std::min(total_that_does_, bytes_.at(capacities));
+      return fits;
+    };
+    for (const std::size_t alone : order_)
+      if (attempt(Alone(alone))) return true;
+    if (whole_.total == kSaturated) return false;  // shares of everything have been tried
+    for (const std::int64_t sixteenths : kTotals) {
+      if (total_that_does_ <= peak_ || (IsLarge() && sixteenths != 20)) continue;
+      const std::int64_t total = SaturatingMultiply(peak_ / 16 + 1, sixteenths);
+      for (std::int64_t share = kShares; share >= 0; share -= kShares / 4)
+        if (attempt(Shares(total, share))) return true;
+    }
+    return false;
+  }
+
   std::int64_t BytesOfPinned(std::size_t pool) const {
     std::vector<std::size_t> pinned;
     for (std::size_t buffer = 0; buffer < whole_.pinned.size(); ++buffer)
@@ -66,10 +115,10 @@ class Attempts {
     return AlignUp(Construct(part).height, AlignmentOf(part));
   }
 
-  /// Capacities: what is pinned, then of the fastest pool that share, of the others as much as the
-  /// total leaves, in order.
-  std::vector<std::int64_t> Shares(std::int64_t share) const {
-    std::int64_t left = whole_.total;
+  /// Capacities: what is pinned, then of the fastest pool that share, of the others as much as
+  /// `total` leaves, in order.
+  std::vector<std::int64_t> Shares(std::int64_t total, std::int64_t share) const {
+    std::int64_t left = total;
     for (const std::int64_t bytes : least_) left = std::max<std::int64_t>(0, left - bytes);
     std::vector<std::int64_t> capacities = least_;
     for (const std::size_t pool : order_) {
@@ -88,27 +137,35 @@ class Attempts {
     return capacities;
   }
 
-  /// True: it fits, and is the best now. What exceeds the shares may still keep to pools and total.
-  bool Try(const std::vector<std::int64_t>& capacities) {
+  std::vector<PoolRequest> Limited(const std::vector<std::int64_t>& capacities) const {
     std::vector<PoolRequest> pools = whole_.pools;
     for (std::size_t pool = 0; pool < pools.size(); ++pool)
       pools[pool].capacity = std::min(pools[pool].capacity, capacities[pool]);
-    Assignment next = AssignPools(whole_.problem, pools, whole_.pinned, AttemptBudget(whole_));
-    const std::vector<std::int64_t> bytes = ArenaBytes(next);
-    next.overflow.reset();
-    for (std::size_t pool = 0; pool < bytes.size(); ++pool) {
-      if (bytes[pool] > whole_.pools[pool].capacity && !next.overflow) next.overflow = pool;
-    }
+    return pools;
+  }
+
+  /// True: it fits, and is the best now. What exceeds the shares may still keep to pools and total.
+  bool Try(const std::vector<std::int64_t>& capacities) {
+    const auto [known, is_new] = bytes_.try_emplace(capacities, kSaturated);
+    if (!is_new) return false;
+    Assignment next =
+        AssignPools(whole_.problem, Limited(capacities), whole_.pinned, AttemptBudget(whole_));
+    next.overflow = Overflow(whole_, next);
     if (next.overflow) return false;
-    if (!best_.overflow && TotalBytes(next) >= TotalBytes(best_)) return false;
+    known->second = TotalBytes(next);
+    if (!best_.overflow && known->second >= TotalBytes(best_)) return false;
     best_ = std::move(next);
     return Fits(whole_, best_);
   }
 
   const PoolProblem& whole_;
+  std::int64_t peak_;                ///< bytes: no total is lower
   std::vector<std::size_t> order_;   ///< pools, the fastest first
   std::vector<std::int64_t> least_;  ///< by pool: what is pinned there takes so much
+  /// What was tried, and what it takes; kSaturated: it does not keep to the pools.
+  std::map<std::vector<std::int64_t>, std::int64_t> bytes_;
   Assignment best_;
+  std::int64_t total_that_does_ = kSaturated;
 };
 
 /// The least value in (`low`, `high`] for which `does`, if there is a border between those for
@@ -146,51 +203,46 @@ bool Fits(const PoolProblem& problem, const Assignment& assignment) {
   return !assignment.overflow && TotalBytes(assignment) <= problem.total;
 }
 
-Assignment AssignWithin(const PoolProblem& problem) {
+AssignedWithin AssignOnce(const PoolProblem& problem) {
   Assignment first =
       AssignPools(problem.problem, problem.pools, problem.pinned, problem.node_budget);
-  if (problem.pools.size() == 1 || Fits(problem, first)) return first;
-  return Attempts(problem).Run(std::move(first));
+  const std::int64_t bytes = first.overflow ? kSaturated : TotalBytes(first);
+  return {std::move(first), bytes};
 }
 
-std::optional<std::int64_t> CapacityThatDoes(PoolProblem problem, std::size_t pool,
-                                             std::int64_t guess) {
+AssignedWithin AssignWithin(const PoolProblem& problem) {
+  AssignedWithin first = AssignOnce(problem);
+  if (problem.pools.size() == 1 || Fits(problem, first.assignment)) return first;
+  return Attempts(problem).Run(std::move(first.assignment));
+}
+
+std::optional<Remedy> CapacityThatDoes(PoolProblem problem, std::size_t pool) {
   problem.node_budget = AttemptBudget(problem);
   const std::int64_t low = problem.pools[pool].capacity;
-  problem.total = kSaturated;
+  problem.pools[pool].capacity = kSaturated;
+  const std::int64_t most = ArenaBytes(Attempts(problem).TakeAlone(pool))[pool];
+
+  std::int64_t total = 0;  // of what did last
   const auto does = [&](std::int64_t capacity) {
     problem.pools[pool].capacity = capacity;
-    return !AssignWithin(problem).overflow;
+    Assignment found;
+    found.overflow = pool;
+    if (capacity >= most) {  // then nothing takes less together
+      found = Attempts(problem).TakeAlone(pool);
+      found.overflow = Overflow(problem, found);
+    }
+    if (!Fits(problem, found)) found = AssignOnce(problem).assignment;
+    if (!Fits(problem, found)) return false;
+    total = TotalBytes(found);
+    return true;
   };
-  // One above the other all buffers fit.
-  std::int64_t most = guess;
-  for (const Buffer& buffer : problem.problem.buffers) {
-    const std::int64_t alignment = std::max(buffer.alignment, problem.pools[pool].alignment);
-    most = SaturatingAdd(
-        most, SaturatingAdd(AlignUp(buffer.size, alignment), buffer.fixed_offset.value_or(0)));
-  }
-  std::int64_t high = std::max(guess, low + 1);
-  while (!does(high)) {
-    if (high >= most) return std::nullopt;
-    high = std::min(most, SaturatingAdd(high, high - low));
-  }
-  return Least(low, high, problem.problem.buffers.size(), does);
-}
-
-std::int64_t TotalThatDoes(PoolProblem problem, const Assignment& found) {
-  problem.node_budget = AttemptBudget(problem);
-  const std::int64_t low = problem.total;
-  const auto does = [&](std::int64_t total) {
-    problem.total = total;
-    return Fits(problem, AssignWithin(problem));
-  };
-  std::int64_t high = TotalBytes(found);
-  if (!does(high)) {
-    // The first attempt's arenas do in any case.
-    problem.total = kSaturated;
-    high = TotalBytes(AssignWithin(problem));
-  }
-  return Least(low, high, problem.problem.buffers.size(), does);
+  const std::int64_t high = std::max(most, low + 1);
+  if (does(high)) return Remedy{Least(low, high, problem.problem.buffers.size(), does)};
+  if (problem.total == kSaturated) return std::nullopt;
+  problem.total = kSaturated;
+  if (!does(high)) return std::nullopt;
+  const std::int64_t bytes = Least(low, high, problem.problem.buffers.size(), does);
+  return Remedy{bytes, total};
 }
 
 std::int64_t LeastCapacity(const PoolProblem& problem, std::size_t pool) {

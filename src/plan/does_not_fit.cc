@@ -120,10 +120,10 @@ Diagnostic Tell(const Misfit& misfit, const std::string& story) {
   error.message = fmt::format("{} is {} too small{}: {}", misfit.memory, ByteCount(misfit.missing),
                               misfit.model.empty() ? "" : " for " + misfit.model, story);
   if (!misfit.enough) {
-    error.hint = "other pools are too small as well";
+    error.hint = "other memories are too small as well";
     return error;
   }
-  error.hint = fmt::format("{} would do", ByteCount(*misfit.enough));
+  error.hint = fmt::format("{} would do{}", ByteCount(*misfit.enough), misfit.besides);
   if (misfit.least < *misfit.enough && misfit.least > 0) {
     error.hint += fmt::format(", and less than {} never will", misfit.least);
     if (misfit.searched) error.hint += "; raise --plan-budget to search on";
@@ -160,6 +160,12 @@ Diagnostic TogetherTooLarge(const ir::Program& program, const Liveness& liveness
   return Tell(misfit, fmt::format("the arenas take {} together ({}); {}", misfit.found, arenas,
                                   PeakStory(program, liveness, misfit.buffers, misfit.problem) +
                                       PinnedAtPeak(program, liveness, misfit)));
+}
+
+Diagnostic AsWell(Diagnostic error, const Diagnostic& other) {
+  error.hint +=
+      fmt::format("{}besides, {} ({})", error.hint.empty() ? "" : "; ", other.message, other.hint);
+  return error;
 }
 
 }  // namespace utvmc::plan

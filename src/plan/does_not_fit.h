@@ -23,11 +23,12 @@ struct Misfit {
   std::string model = {};    ///< where there are several; else empty
   std::int64_t missing = 0;  ///< bytes
   std::optional<std::int64_t> enough = {};  ///< a size that would do; empty: none was found
-  std::int64_t least = 0;                   ///< no smaller size will, proved
-  bool searched = false;    ///< a search with a larger budget may find less than `enough`
-  std::int64_t room = 0;    ///< bytes that there are for the buffers
-  std::int64_t proved = 0;  ///< bytes that any plan of the buffers takes
-  std::int64_t found = 0;   ///< bytes that the best plan found takes
+  std::string besides = {};  ///< what has to grow then too: ", with --ram-limit of 128 bytes"
+  std::int64_t least = 0;    ///< no smaller size will, proved
+  bool searched = false;     ///< a search with a larger budget may find less than `enough`
+  std::int64_t room = 0;     ///< bytes that there are for the buffers
+  std::int64_t proved = 0;   ///< bytes that any plan of the buffers takes
+  std::int64_t found = 0;    ///< bytes that the best plan found takes
   const std::vector<std::size_t>& buffers;  ///< indices into Liveness::allocations
   const Problem& problem;                   ///< of these
   /// Indices into `problem` of those that are here because a pin says so, and could be elsewhere.
@@ -44,5 +45,8 @@ Diagnostic DoesNotFit(const ir::Program& program, const Liveness& liveness, cons
 /// sram 32"; Misfit::found is their sum, the buffers are all there are.
 Diagnostic TogetherTooLarge(const ir::Program& program, const Liveness& liveness,
                             const Misfit& misfit, const std::string& arenas);
+
+/// `error`, whose hint goes on with `other`: what it says would do does not do for that.
+Diagnostic AsWell(Diagnostic error, const Diagnostic& other);
 
 }  // namespace utvmc::plan

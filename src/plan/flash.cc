@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "plan/arithmetic.h"
+#include "plan/does_not_fit.h"
 #include "plan/pool_set.h"
 #include "support/byte_count.h"
 
@@ -17,6 +19,10 @@ using ir::TensorId;
 
 /// Compilers align arrays to a word even where their elements do not ask for it.
 constexpr std::int64_t kWord = 4;
+
+/// Sizes that are tried for the message, and with how many constants only the first.
+constexpr int kProbes = 16;
+constexpr std::size_t kManyConstants = 2'000;
 
 Diagnostic OverBudget(std::string message, std::string hint) {
   Diagnostic error;
@@ -29,13 +35,16 @@ Diagnostic OverBudget(std::string message, std::string hint) {
 class FlashPlanner {
  public:
   FlashPlanner(const ir::Program& program, const CompileOptions& options, const ResolvedPins& pins,
-               const std::vector<Traffic>& traffic, const Taken& taken)
-      : program_(program), options_(options), pins_(pins), traffic_(traffic), taken_(taken) {
+               const std::vector<Traffic>& traffic, const Taken& taken,
+               std::optional<std::string>* shortage)
+      : program_(program),
+        options_(options),
+        pins_(pins),
+        traffic_(traffic),
+        taken_(taken),
+        shortage_(shortage) {
     for (const MemoryPool& pool : FlashPools(options)) {
-      const auto limit = options.limits.flash_pools.find(pool.name);
-      const bool is_limited =
-          limit != options.limits.flash_pools.end() && limit->second < pool.size;
-      const std::int64_t capacity = is_limited ? limit->second : pool.size;
+      const std::int64_t capacity = FlashCapacity(options, pool);
       const std::int64_t left = std::max<std::int64_t>(0, capacity - taken.Of(pool.name));
       pools_.push_back({pool, capacity, left});
     }
@@ -46,25 +55,19 @@ class FlashPlanner {
     }
     for (const TensorId constant : constants_)
       alignment_ = std::max(alignment_, ElementBytes(constant));
+    if (!pools_.empty()) order_ = InOrder();
   }
 
   Result<std::vector<int>> Run() {
-    std::vector<int> pool;
-    UTVMC_TRY(CheckLimit());
-    if (pools_.empty()) return pool;
-    pool.assign(program_.tensors.size(), -1);
-    for (const bool is_pinned : {true, false}) {
-      for (const TensorId constant : InOrder()) {
-        if ((PinOf(constant) >= 0) != is_pinned) continue;
-        const int shared = PoolOfShared(constant);
-        if (shared >= 0 && !is_pinned) {
-          pool[constant.index()] = shared;
-          continue;
-        }
-        UTVMC_ASSIGN(pool[constant.index()], Place(constant));
-      }
+    const Status limit = CheckLimit();
+    Rooms rooms = pools_;
+    Placed placed = PlaceAll(rooms);
+    if (!placed.without_room) {
+      UTVMC_TRY(limit);
+      return std::move(placed.pool);
     }
-    return pool;
+    Diagnostic no_room = NoRoom(*placed.without_room, rooms);
+    return limit.ok() ? no_room : AsWell(limit.error(), no_room);
   }
 
  private:
@@ -72,6 +75,12 @@ class FlashPlanner {
     MemoryPool pool;
     std::int64_t capacity = 0;  ///< bytes: its size or a limit below it
     std::int64_t left = 0;      ///< bytes
+  };
+  using Rooms = std::vector<Room>;
+
+  struct Placed {
+    std::vector<int> pool = {};  ///< by TensorId, as PlanFlash; empty without pools
+    std::optional<TensorId> without_room = {};
   };
 
   std::int64_t ElementBytes(TensorId constant) const {
@@ -86,7 +95,7 @@ class FlashPlanner {
   }
 
   Status CheckLimit() const {
-    if (!options_.limits.flash) return Ok();
+    if (!options_.limits.flash || taken_.is_one_of_several) return Ok();
     std::int64_t bytes = 0;
     for (const TensorId constant : constants_)
       bytes = SaturatingAdd(bytes, program_[constant].Bytes());
@@ -136,40 +145,118 @@ class FlashPlanner {
     return order;
   }
 
-  Result<int> Place(TensorId constant) {
-    const int pin = PinOf(constant);
-    int best = -1;
-    for (int i = 0; i < static_cast<int>(pools_.size()); ++i) {
-      const Room& room = At(i);
-      if ((pin >= 0 && i != pin) || Footprint(constant, room.pool) > room.left) continue;
-      if (best < 0 || Cost(constant, room) < Cost(constant, At(best))) best = i;
+  /// What is pinned comes first.
+  Placed PlaceAll(Rooms& rooms) const {
+    Placed placed;
+    if (rooms.empty()) return placed;
+    placed.pool.assign(program_.tensors.size(), -1);
+    for (const bool is_pinned : {true, false}) {
+      for (const TensorId constant : order_) {
+        if ((PinOf(constant) >= 0) != is_pinned) continue;
+        int& pool = placed.pool[constant.index()];
+        pool = is_pinned ? -1 : PoolOfShared(constant);
+        if (pool < 0) pool = Place(constant, rooms);
+        if (pool >= 0) continue;
+        placed.without_room = constant;
+        return placed;
+      }
     }
-    if (best < 0) return NoRoom(pin, constant);
-    At(best).left -= Footprint(constant, At(best).pool);
+    return placed;
+  }
+
+  /// The cheapest of the pools that have room, which becomes less; -1: none has.
+  int Place(TensorId constant, Rooms& rooms) const {
+    int best = -1;
+    for (int i = 0; i < static_cast<int>(rooms.size()); ++i) {
+      const Room& room = At(rooms, i);
+      if (!IsAllowed(constant, i) || Footprint(constant, room.pool) > room.left) continue;
+      if (best < 0 || Cost(constant, room) < Cost(constant, At(rooms, best))) best = i;
+    }
+    if (best >= 0) {
+      Room& room = rooms[static_cast<std::size_t>(best)];
+      room.left -= Footprint(constant, room.pool);
+    }
     return best;
   }
 
-  Room& At(int index) { return pools_[static_cast<std::size_t>(index)]; }
+  static const Room& At(const Rooms& rooms, int index) {
+    return rooms[static_cast<std::size_t>(index)];
+  }
 
-  Diagnostic NoRoom(int pin, TensorId constant) const {
+  bool IsAllowed(TensorId constant, int pool) const {
+    const int pin = PinOf(constant);
+    return pin < 0 || pin == pool;
+  }
+
+  // --- what does not fit ---
+
+  /// Bytes of pool `index` that are in use if it has `size`; empty: something has no room.
+  std::optional<std::int64_t> Used(int index, std::int64_t size) const {
+    Rooms rooms = pools_;
+    Room& room = rooms[static_cast<std::size_t>(index)];
+    const std::int64_t taken = taken_.Of(room.pool.name);
+    room.left = std::max<std::int64_t>(0, size - taken);
+    const std::int64_t free = room.left;
+    if (PlaceAll(rooms).without_room) return std::nullopt;
+    return SaturatingAdd(taken, free - room.left);
+  }
+
+  /// A size of pool `index` with which all have room. As much as an unlimited one has in use does,
+  /// since nothing in it is then refused; in a pool of slower ones that is more than need be.
+  std::optional<std::int64_t> Enough(int index) const {
+    std::optional<std::int64_t> high = Used(index, kSaturated);
+    std::int64_t low = At(pools_, index).capacity;
+    if (!high || constants_.size() > kManyConstants || pools_.size() == 1) return high;
+    for (int probe = 0; probe<kProbes&& * high - low> 1; ++probe) {
+      const std::int64_t middle = low + (*high - low) / 2;
+      const std::optional<std::int64_t> used = Used(index, middle);
+      if (used) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
+  }
+
+  std::string Hint(TensorId constant) const {
+    int best = -1;
+    std::optional<std::int64_t> enough;
+    for (int i = 0; i < static_cast<int>(pools_.size()); ++i) {
+      if (!IsAllowed(constant, i)) continue;
+      const std::optional<std::int64_t> size = Enough(i);
+      const auto more = [&](std::int64_t bytes, int pool) {
+        return bytes - At(pools_, pool).capacity;
+      };
+      if (best >= 0 && (!size || (enough && more(*size, i) >= more(*enough, best)))) continue;
+      best = i;
+      enough = size;
+    }
+    const std::string& name = At(pools_, best).pool.name;
+    if (shortage_) *shortage_ = name;
+    std::optional<Remedy> remedy;
+    if (enough && !taken_.is_one_of_several) remedy = Remedy{*enough};
+    if (taken_.is_one_of_several) remedy = taken_.would_do;
+    if (!remedy) return "other memories are too small as well";
+    return fmt::format("{} of \"{}\" would do{}", ByteCount(remedy->bytes), name,
+                       Besides(*remedy, name, options_));
+  }
+
+  Diagnostic NoRoom(TensorId constant, const Rooms& left) const {
     std::string rooms;
-    for (std::size_t i = 0; i < pools_.size(); ++i) {
-      const Room& room = pools_[i];
-      if (pin >= 0 && static_cast<int>(i) != pin) continue;
+    for (int i = 0; i < static_cast<int>(left.size()); ++i) {
+      const Room& room = At(left, i);
+      if (!IsAllowed(constant, i)) continue;
       rooms +=
           fmt::format("{}pool \"{}\" has {} of {} left{}, {} too few", rooms.empty() ? "" : "; ",
                       room.pool.name, room.left, ByteCount(room.capacity),
                       room.capacity < room.pool.size ? " under --flash-limit" : "",
                       Footprint(constant, room.pool) - room.left);
     }
-    std::int64_t needed = 0;
-    for (const TensorId other : constants_)
-      if (pin < 0 || PinOf(other) == pin) needed = SaturatingAdd(needed, program_[other].Bytes());
     return OverBudget(
         fmt::format("constant \"{}\" of {} has no room in flash: {}", program_[constant].name,
                     ByteCount(program_[constant].Bytes()), rooms),
-        fmt::format("the constants {}take {} without padding",
-                    pin < 0 ? "" : "that are pinned there ", ByteCount(needed)));
+        Hint(constant));
   }
 
   const ir::Program& program_;
@@ -177,8 +264,10 @@ class FlashPlanner {
   const ResolvedPins& pins_;
   const std::vector<Traffic>& traffic_;
   const Taken& taken_;
-  std::vector<Room> pools_;
+  std::optional<std::string>* shortage_;
+  Rooms pools_;
   std::vector<TensorId> constants_;
+  std::vector<TensorId> order_;     ///< of `constants_`: as InOrder
   std::int64_t alignment_ = kWord;  ///< largest of any constant, bytes
 };
 
@@ -186,8 +275,8 @@ class FlashPlanner {
 
 Result<std::vector<int>> PlanFlash(const ir::Program& program, const CompileOptions& options,
                                    const ResolvedPins& pins, const std::vector<Traffic>& constants,
-                                   const Taken& taken) {
-  return FlashPlanner(program, options, pins, constants, taken).Run();
+                                   const Taken& taken, std::optional<std::string>* shortage) {
+  return FlashPlanner(program, options, pins, constants, taken, shortage).Run();
 }
 
 std::int64_t FlashFootprint(const ir::Tensor& constant, const MemoryPool& pool) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "ir/program.h"
@@ -15,11 +17,15 @@ namespace utvmc::plan {
 
 /// By TensorId: index into FlashPools(), -1 for what is no constant; empty without pools. The
 /// constant with the largest saving a byte first, each to the cheapest pool that has room. Error
-/// (kBudget): constants that no pool has room for, or that exceed a limit. `taken`: what other
-/// models of the image have; constants that they have placed are where they are, at no cost.
+/// (kBudget): constants that exceed the limit of all, or that no pool has room for, with the pool
+/// that has to grow least and the size with which all have room (which is the smallest where there
+/// is one pool). `taken`: what other models of the image have; constants that they have placed are
+/// where they are, at no cost. One of several models does not look at the limit of all, and leaves
+/// to others what would do. `*shortage`: the pool that is too small, if one is.
 Result<std::vector<int>> PlanFlash(const ir::Program& program, const CompileOptions& options,
                                    const ResolvedPins& pins, const std::vector<Traffic>& constants,
-                                   const Taken& taken = {});
+                                   const Taken& taken = {},
+                                   std::optional<std::string>* shortage = nullptr);
 
 /// Bytes that a constant takes in a flash pool at most, among others of any type.
 std::int64_t FlashFootprint(const ir::Tensor& constant, const MemoryPool& pool);

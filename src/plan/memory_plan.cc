@@ -29,7 +29,7 @@ using Part = Assignment::Part;
 class Planner {
  public:
   Planner(const ir::Program& program, const CompileOptions& options, const Taken& taken,
-          std::optional<Shortage>* shortage)
+          std::optional<std::string>* shortage)
       : program_(program),
         options_(options),
         taken_(taken),
@@ -44,15 +44,15 @@ class Planner {
 
     // Where it goes; checked by something that does not know how that was decided.
     const ProgramTraffic traffic = CountMoves();
-    UTVMC_ASSIGN(const Assignment assignment, Assign(traffic));
+    UTVMC_ASSIGN(const AssignedWithin assigned, Assign(traffic));
+    const Assignment& assignment = assigned.assignment;
     for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
       const Part& part = assignment.parts[pool];
       UTVMC_TRY(Validate(part.problem, part.result.placement));
       if (BytesOf(part) > pools_[pool].capacity) return TooSmall(traffic, part, pool);
     }
-    if (TotalBytes(assignment) > Total()) return TogetherTooLarge(traffic, assignment);
-    UTVMC_ASSIGN(std::vector<int> flash,
-                 PlanFlash(program_, options_, pins_, traffic.constants, taken_));
+    if (TotalBytes(assignment) > Total()) return TogetherTooLarge(traffic, assigned);
+    UTVMC_ASSIGN(std::vector<int> flash, Flash(traffic, shortage_));
     MemoryPlan plan = Assemble(assignment);
     plan.flash_pools = FlashPools(options_);
     plan.flash = std::move(flash);
@@ -99,11 +99,17 @@ class Planner {
     return none;
   }
 
-  Result<Assignment> Assign(const ProgramTraffic& traffic) const {
-    if (options_.plan)
-      return UseGivenPlan(program_, liveness_, pools_, PinnedPools(), *options_.plan,
-                          options_.plan_budget);
-    return AssignWithin(Within(traffic));
+  Result<AssignedWithin> Assign(const ProgramTraffic& traffic) const {
+    if (!options_.plan)
+      return taken_.is_question ? AssignOnce(Within(traffic)) : AssignWithin(Within(traffic));
+    UTVMC_ASSIGN(Assignment given, UseGivenPlan(program_, liveness_, pools_, PinnedPools(),
+                                                *options_.plan, options_.plan_budget));
+    return AssignedWithin{std::move(given)};
+  }
+
+  Result<std::vector<int>> Flash(const ProgramTraffic& traffic,
+                                 std::optional<std::string>* shortage) const {
+    return PlanFlash(program_, options_, pins_, traffic.constants, taken_, shortage);
   }
 
   PoolProblem Within(const ProgramTraffic& traffic) const {
@@ -212,28 +218,37 @@ class Planner {
     return words;
   }
 
-  /// `enough`: of what this model has, without what others have taken. `least`: as Misfit::least.
-  void Complete(Misfit& misfit, const std::string& pool, std::optional<std::int64_t> enough,
+  /// `memory`: as *shortage_. `remedy`: for this model alone. `least`: as Misfit::least.
+  void Complete(Misfit& misfit, const std::string& memory, std::optional<Remedy> remedy,
                 std::int64_t least, std::int64_t taken) const {
-    if (taken_.would_do) enough = *taken_.would_do - taken;
-    if (enough) misfit.enough = SaturatingAdd(*enough, taken);
-    misfit.missing = enough.value_or(misfit.found) - misfit.room;
-    if (shortage_ && misfit.enough) *shortage_ = {pool, *misfit.enough};
-    if (taken_.is_one_of_several) {
+    if (shortage_) *shortage_ = memory;
+    if (taken_.is_one_of_several) {  // with another size others would have other plans
       misfit.model = program_.name;
-      misfit.searched = false;  // with another size others would have other plans
+      misfit.searched = false;
+      remedy = taken_.would_do;
     } else {
       misfit.least = least;
     }
+    misfit.missing = misfit.found - misfit.room;
+    if (!remedy) return;
+    misfit.missing = remedy->bytes - taken - misfit.room;
+    misfit.enough = remedy->bytes;
+    misfit.besides = Besides(*remedy, memory, options_);
+  }
+
+  /// Says too where constants have no room: more RAM alone would not do.
+  Diagnostic WithFlash(const ProgramTraffic& traffic, Diagnostic error) const {
+    if (taken_.is_one_of_several) return error;
+    const Result<std::vector<int>> flash = Flash(traffic, nullptr);
+    return flash.ok() ? error : AsWell(std::move(error), flash.error());
   }
 
   /// The size of a memory, or of all arenas, that would do for the given plan, which has `bytes`
   /// there besides the `taken` ones of others.
   std::int64_t EnoughForGiven(const std::string& pool, std::int64_t bytes,
                               std::int64_t taken) const {
-    const std::int64_t enough = taken_.would_do.value_or(SaturatingAdd(bytes, taken));
-    if (shortage_) *shortage_ = {pool, enough};
-    return enough;
+    if (shortage_) *shortage_ = pool;
+    return taken_.would_do ? taken_.would_do->bytes : SaturatingAdd(bytes, taken);
   }
 
   Diagnostic TooSmall(const ProgramTraffic& traffic, const Part& part, std::size_t pool) const {
@@ -252,21 +267,21 @@ class Planner {
                      .buffers = part.buffers,
                      .problem = part.problem,
                      .pinned = PinnedOf(part.buffers)};
-    std::optional<std::int64_t> enough = bytes;
+    std::optional<Remedy> remedy = Remedy{bytes};
     std::int64_t least = misfit.proved;
     misfit.searched = pools_.size() == 1;
-    if (pools_.size() > 1 && !taken_.would_do) {  // then buffers may go elsewhere
+    if (pools_.size() > 1 && !taken_.is_one_of_several) {  // then buffers may go elsewhere
       const PoolProblem within = Within(traffic);
-      enough = CapacityThatDoes(within, pool, bytes);
+      remedy = CapacityThatDoes(within, pool);
       least = LeastCapacity(within, pool) > self.capacity ? LeastCapacity(within, pool) : 0;
     }
-    Complete(misfit, self.pool.name, enough, least, taken_.Of(self.pool.name));
-    return DoesNotFit(program_, liveness_, misfit);
+    Complete(misfit, self.pool.name, remedy, least, taken_.Of(self.pool.name));
+    return WithFlash(traffic, DoesNotFit(program_, liveness_, misfit));
   }
 
-  Diagnostic TogetherTooLarge(const ProgramTraffic& traffic, const Assignment& found) const {
+  Diagnostic TogetherTooLarge(const ProgramTraffic& traffic, const AssignedWithin& found) const {
     std::string arenas;
-    const std::vector<std::int64_t> bytes = ArenaBytes(found);
+    const std::vector<std::int64_t> bytes = ArenaBytes(found.assignment);
     for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
       if (bytes[pool] == 0) continue;
       arenas +=
@@ -275,7 +290,7 @@ class Planner {
     std::vector<std::size_t> all(liveness_.allocations.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     const std::string memory = Words("--ram-limit", *options_.limits.ram, taken_.ram);
-    const std::int64_t total = TotalBytes(found);
+    const std::int64_t total = TotalBytes(found.assignment);
     if (options_.plan) {
       return GivenPlanTooLarge(*options_.plan, memory, *options_.limits.ram,
                                EnoughForGiven("", total, taken_.ram),
@@ -290,9 +305,10 @@ class Planner {
                      .buffers = all,
                      .problem = liveness_.problem,
                      .pinned = PinnedOf(all)};
-    Complete(misfit, "", taken_.would_do ? total : TotalThatDoes(Within(traffic), found), bound,
-             taken_.ram);
-    return plan::TogetherTooLarge(program_, liveness_, misfit, arenas);
+    std::optional<Remedy> remedy;
+    if (found.total_that_does < kSaturated) remedy = Remedy{found.total_that_does};
+    Complete(misfit, "", remedy, bound, taken_.ram);
+    return WithFlash(traffic, plan::TogetherTooLarge(program_, liveness_, misfit, arenas));
   }
 
   /// Which of the buffers a pin keeps from going to another pool.
@@ -311,7 +327,7 @@ class Planner {
   const ir::Program& program_;
   const CompileOptions& options_;
   const Taken& taken_;
-  std::optional<Shortage>* shortage_;
+  std::optional<std::string>* shortage_;
   std::vector<RamPool> pools_;
   ResolvedPins pins_;
   Liveness liveness_;
@@ -324,7 +340,7 @@ Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& 
 }
 
 Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& options,
-                              const Taken& taken, std::optional<Shortage>* shortage) {
+                              const Taken& taken, std::optional<std::string>* shortage) {
   return Planner(program, options, taken, shortage).Run();
 }
 

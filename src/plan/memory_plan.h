@@ -98,13 +98,9 @@ ScratchPeak FindScratchPeak(const MemoryPlan& plan);
 /// validation (internal).
 Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& options);
 
-/// The same for one of several models, which gets what the others leave. Where memory is missing,
-/// `*shortage` becomes the size that would do if nobody else changed, and of what.
-struct Shortage {
-  std::string pool = {};  ///< empty: --ram-limit of all arenas
-  std::int64_t enough = 0;
-};
+/// The same for one of several models, which gets what the others leave. `*shortage` becomes the
+/// memory that is too small, if one is: a pool, or empty for --ram-limit of all arenas.
 Result<MemoryPlan> PlanMemory(const ir::Program& program, const CompileOptions& options,
-                              const Taken& taken, std::optional<Shortage>* shortage);
+                              const Taken& taken, std::optional<std::string>* shortage);
 
 }  // namespace utvmc::plan

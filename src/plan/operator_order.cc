@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "plan/arithmetic.h"
 #include "plan/pool_set.h"
 #include "plan/schedule_search.h"
 
@@ -91,6 +92,22 @@ Schedule InverseOf(const Schedule& order) {
   return inverse;
 }
 
+/// True: more than one arena matters.
+bool HasChoices(const CompileOptions& options) {
+  return RamPools(options).size() > 1 ||
+         std::ranges::any_of(options.pins, [](const Pin& pin) { return pin.pool != kCallerPool; });
+}
+
+/// Bytes of the arenas in the pools that there are; kSaturated: the buffers do not fit.
+Result<std::int64_t> BytesInPools(const ir::Program& program, CompileOptions options) {
+  options.plan.reset();
+  const Taken nothing = {.is_one_of_several = true};  // nobody reads what would do
+  const Result<MemoryPlan> plan = PlanMemory(program, options, nothing, nullptr);
+  if (plan.ok()) return plan->Bytes();
+  if (plan.error().error_class != ErrorClass::kBudget) return plan.error();
+  return kSaturated;
+}
+
 /// The arena, if it is smaller than `bytes`; else `bytes`. Heuristics alone often suffice to see
 /// it, and PlanMemory with a budget finds nothing worse than without.
 Result<std::int64_t> LessThan(std::int64_t bytes, const ir::Program& program,
@@ -130,7 +147,8 @@ ScheduleProblem MakeScheduleProblem(const ir::Program& program, const Liveness& 
   return problem;
 }
 
-Result<OrderChange> OrderOperators(ir::Program& program, const CompileOptions& options) {
+Result<OrderChange> OrderOperators(ir::Program& program, const CompileOptions& options,
+                                   bool is_alone) {
   if (options.keep_order || program.keeps_order) return OrderChange{};
   // The order must not depend on what the pools hold, or on a plan that was made for it.
   const CompileOptions one_arena = InOneArena(options);
@@ -139,10 +157,20 @@ Result<OrderChange> OrderOperators(ir::Program& program, const CompileOptions& o
   if (!found.improved()) return OrderChange{};
 
   // A lower peak is a promise; only a smaller arena is worth another order than the model's.
+  const bool has_choices = is_alone && HasChoices(options);
   UTVMC_ASSIGN(const MemoryPlan given, PlanMemory(program, one_arena));
+  std::int64_t given_in_pools = kSaturated;
+  if (has_choices) {
+    UTVMC_ASSIGN(given_in_pools, BytesInPools(program, options));
+  }
   Permute(program, found.order);
   UTVMC_ASSIGN(const std::int64_t bytes, LessThan(given.Bytes(), program, one_arena));
-  if (bytes == given.Bytes()) {
+  bool is_better = bytes < given.Bytes();
+  if (is_better && given_in_pools < kSaturated) {
+    UTVMC_ASSIGN(const std::int64_t in_pools, BytesInPools(program, options));
+    is_better = in_pools <= given_in_pools;
+  }
+  if (!is_better) {
     Permute(program, InverseOf(found.order));
     return OrderChange{};
   }

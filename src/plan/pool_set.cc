@@ -1,8 +1,11 @@
 #include "plan/pool_set.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "plan/arithmetic.h"
+#include "support/byte_count.h"
 
 namespace utvmc::plan {
 
@@ -31,11 +34,58 @@ std::vector<MemoryPool> FlashPools(const CompileOptions& options) {
 }
 
 CompileOptions InOneArena(CompileOptions options) {
-  options.pools.clear();
+  MemoryPool arena = {.name = kDefaultPool, .size = kSaturated};
+  for (const RamPool& pool : RamPools(options))
+    arena.alignment = std::max(arena.alignment, pool.pool.alignment);
+  options.pools = {arena};
   options.limits = {};
   options.plan.reset();
   std::erase_if(options.pins, [](const Pin& pin) { return pin.pool != kCallerPool; });
   return options;
+}
+
+std::int64_t FlashCapacity(const CompileOptions& options, const MemoryPool& pool) {
+  const auto limit = options.limits.flash_pools.find(pool.name);
+  return limit == options.limits.flash_pools.end() ? pool.size : std::min(pool.size, limit->second);
+}
+
+std::vector<Bound> BoundsOf(CompileOptions& options, const std::string& pool) {
+  std::vector<Bound> bounds;
+  const auto add_limit = [&](const char* option, std::map<std::string, std::int64_t>& limits) {
+    const auto limit = limits.find(pool);
+    if (limit == limits.end()) return;
+    bounds.push_back({fmt::format("{} for pool \"{}\"", option, pool), &limit->second});
+  };
+  for (MemoryPool& of : options.pools)
+    if (of.name == pool) bounds.push_back({fmt::format("pool \"{}\"", pool), &of.size});
+  add_limit("--ram-limit", options.limits.ram_pools);
+  add_limit("--flash-limit", options.limits.flash_pools);
+  const std::vector<RamPool> ram = RamPools(options);
+  const bool is_all = pool.empty() || (ram.size() == 1 && ram.front().pool.name == pool);
+  if (is_all && options.limits.ram) bounds.push_back({"--ram-limit", &*options.limits.ram});
+  return bounds;
+}
+
+void Apply(const Remedy& remedy, const std::string& pool, CompileOptions& options) {
+  for (const Bound& bound : BoundsOf(options, pool))
+    *bound.bytes = std::max(*bound.bytes, remedy.bytes);
+  if (remedy.ram && options.limits.ram)
+    options.limits.ram = std::max(*options.limits.ram, *remedy.ram);
+}
+
+std::string Besides(const Remedy& remedy, const std::string& pool, CompileOptions options) {
+  std::string words;
+  const std::vector<Bound> bounds = BoundsOf(options, pool);
+  const auto lowest =
+      std::ranges::min_element(bounds, {}, [](const Bound& of) { return *of.bytes; });
+  const auto with = [&](const std::string& bound, std::int64_t bytes) {
+    words +=
+        fmt::format("{}{} of {}", words.empty() ? ", with " : " and ", bound, ByteCount(bytes));
+  };
+  for (auto bound = bounds.begin(); bound != bounds.end(); ++bound)
+    if (bound != lowest && *bound->bytes < remedy.bytes) with(bound->words, remedy.bytes);
+  if (remedy.ram) with("--ram-limit", *remedy.ram);
+  return words;
 }
 
 }  // namespace utvmc::plan

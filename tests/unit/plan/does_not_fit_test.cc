@@ -83,7 +83,7 @@ TEST(DoesNotFit, SaysWhereAProofIsMissing) {
   EXPECT_EQ(DoesNotFit(program, liveness, misfit).hint,
             "52 bytes would do, and less than 48 never will");
   misfit.enough.reset();
-  EXPECT_EQ(DoesNotFit(program, liveness, misfit).hint, "other pools are too small as well");
+  EXPECT_EQ(DoesNotFit(program, liveness, misfit).hint, "other memories are too small as well");
 }
 
 TEST(DoesNotFit, WhereThePeakHasRoomSaysWhatTheReasonIs) {

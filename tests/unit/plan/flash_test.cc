@@ -1,6 +1,6 @@
 #include "plan/flash.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "plan/arithmetic.h"
 #include "pooled_program.h"
@@ -67,11 +67,12 @@ TEST(PlanFlash, SaysWhichConstantHasNoRoom) {
       PlanFlashText(FlashOptions(60, 100)),
       "error: constant \"c\" of 40 bytes has no room in flash: pool \"fast\" has 0 of 60 bytes "
       "left, 40 too few; pool \"slow\" has 0 of 100 bytes left, 40 too few\n"
-      "  hint: the constants take 200 bytes without padding");
+      "  hint: 100 bytes of \"fast\" would do");
+  EXPECT_EQ(PlanFlashText(FlashOptions(100, 100)), "1 0 0 ");
   EXPECT_EQ(PlanFlashText(FlashOptions(60, 1000), {{ir::TensorId(0), {"fast", {}}}}),
             "error: constant \"a\" of 100 bytes has no room in flash: pool \"fast\" has 60 of 60 "
             "bytes left, 40 too few\n"
-            "  hint: the constants that are pinned there take 100 bytes without padding");
+            "  hint: 100 bytes of \"fast\" would do");
 }
 
 TEST(PlanFlash, ALimitOfAPoolIsNamed) {
@@ -81,7 +82,16 @@ TEST(PlanFlash, ALimitOfAPoolIsNamed) {
   EXPECT_EQ(PlanFlashText(options),
             "error: constant \"b\" of 60 bytes has no room in flash: pool \"fast\" has 50 of 150 "
             "bytes left under --flash-limit, 10 too few\n"
-            "  hint: the constants take 200 bytes without padding");
+            "  hint: 200 bytes of \"fast\" would do");
+  options.limits.flash_pools = {{"fast", 199}};
+  EXPECT_NE(PlanFlashText(options), "0 0 0 ");
+  options.limits.flash_pools = {{"fast", 200}};
+  EXPECT_EQ(PlanFlashText(options), "0 0 0 ");
+  options.limits.flash_pools = {{"fast", 150}};
+  options.pools[0].size = 180;
+  EXPECT_THAT(PlanFlashText(options),
+              ::testing::EndsWith("  hint: 200 bytes of \"fast\" would do, with pool \"fast\" of "
+                                  "200 bytes"));
 }
 
 TEST(PlanFlash, TheLimitOfAllCountsAllConstants) {
@@ -92,6 +102,26 @@ TEST(PlanFlash, TheLimitOfAllCountsAllConstants) {
   EXPECT_EQ(PlanFlashText(options),
             "error: --flash-limit of 199 bytes is 1 byte too small: the constants take 200 bytes\n"
             "  hint: 200 bytes would do; code comes on top of that");
+}
+
+TEST(PlanFlash, SaysBothWhereTheLimitOfAllAndAPoolAreTooSmall) {
+  CompileOptions options = FlashOptions(199, 0);
+  options.pools.pop_back();
+  options.limits.flash = 150;
+  EXPECT_EQ(
+      PlanFlashText(options),
+      "error: --flash-limit of 150 bytes is 50 bytes too small: the constants take 200 bytes\n"
+      "  hint: 200 bytes would do; code comes on top of that; besides, constant \"c\" of 40 bytes "
+      "has no room in flash: pool \"fast\" has 39 of 199 bytes left, 1 too few (200 bytes of "
+      "\"fast\" would do)");
+}
+
+TEST(PlanFlash, OneOfSeveralModelsLeavesTheLimitOfAllToThem) {
+  const Constants constants;
+  CompileOptions options;
+  options.limits.flash = 1;
+  const Taken taken = {.is_one_of_several = true};
+  EXPECT_TRUE(PlanFlash(constants.builder.program, options, {}, constants.traffic, taken).ok());
 }
 
 TEST(PlanFlash, PaddingBetweenConstantsCounts) {

@@ -223,10 +223,11 @@ TEST(PlanMemory, LimitsAreNamedAsTheUserWroteThem) {
   EXPECT_EQ(PlanError(TwoSums().program, options), "ok");
   options = TwoPools();
   options.limits.ram_pools = {{"dtcm", 16}, {"sram", 8}};
-  EXPECT_EQ(PlanError(TwoSums().program, options),
-            "error: --ram-limit of 16 bytes for pool \"dtcm\" is 32 bytes too small: op 0 "
-            "(op00_sum) needs 48 bytes at once (x 16, op00_sum 16, op00_acc 16)\n"
-            "  hint: 48 bytes would do, and less than 40 never will");
+  EXPECT_EQ(
+      PlanError(TwoSums().program, options),
+      "error: --ram-limit of 16 bytes for pool \"dtcm\" is 32 bytes too small: op 0 "
+      "(op00_sum) needs 48 bytes at once (x 16, op00_sum 16, op00_acc 16)\n"
+      "  hint: 48 bytes would do, with pool \"dtcm\" of 48 bytes, and less than 40 never will");
 }
 
 TEST(PlanMemory, TheLimitOfSeveralPoolsIsThatOfTheirSum) {
@@ -315,7 +316,7 @@ TEST(PlanMemory, ConstantsHaveFlashPools) {
   EXPECT_EQ(PlanError(TwoSums().program, options),
             "error: constant \"w\" of 16 bytes has no room in flash: pool \"qspi\" has 15 of 15 "
             "bytes left, 1 too few\n"
-            "  hint: the constants take 16 bytes without padding");
+            "  hint: 16 bytes of \"qspi\" would do");
 }
 
 }  // namespace

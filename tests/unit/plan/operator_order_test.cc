@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -111,6 +112,47 @@ TEST(MakeScheduleProblem, HasThePeakThatThePlannerHas) {
       EXPECT_EQ(PeakBytes(problem, given), LowerBound(liveness->problem)) << seed;
     }
   }
+}
+
+/// Bytes of the arenas; none: it does not fit.
+std::optional<std::int64_t> BytesIn(const ir::Program& program, const CompileOptions& options) {
+  const Result<MemoryPlan> plan = PlanMemory(program, options);
+  if (!plan.ok()) return std::nullopt;
+  return plan->Bytes();
+}
+
+TEST(OrderOperators, DoesNoWorseThanTheGivenOrderInThePoolsThatThereAre) {
+  int reordered = 0, kept = 0;
+  for (std::uint32_t seed = 0; seed < 100; ++seed) {
+    ir::Program given = RandomProgram(seed);
+    for (ir::Kernel& kernel : given.kernels) kernel.body = ir::PackedBody{};  // no text to count
+    std::mt19937 random(seed);
+    CompileOptions options;
+    options.plan_budget = 0;
+    for (const char* name : {"p0", "p1", "p2"}) {
+      MemoryPool& pool = options.pools.emplace_back();
+      pool.name = name;
+      pool.size = std::int64_t(random() % 150);
+      pool.alignment = std::int64_t(1) << random() % 6;
+    }
+    if (random() % 3 == 0) options.pools.resize(1);
+    if (random() % 2 == 0) options.limits.ram = std::int64_t(random() % 300);
+    ir::Program ordered = given;
+    const bool changed = Reorder(ordered, options).given_arena_bytes > 0;
+    const std::optional<std::int64_t> before = BytesIn(given, options);
+    const std::optional<std::int64_t> after = BytesIn(ordered, options);
+    if (before) {
+      ASSERT_TRUE(after) << seed;
+      EXPECT_LE(*after, *before) << seed;
+    }
+    ir::Program of_several = given;
+    const Result<OrderChange> change = OrderOperators(of_several, options, false);
+    ASSERT_TRUE(change.ok());
+    reordered += changed ? 1 : 0;
+    kept += !changed && change->given_arena_bytes > 0 ? 1 : 0;
+  }
+  EXPECT_GT(reordered, 5);
+  EXPECT_GT(kept, 0);
 }
 
 TEST(OrderOperators, TakesTheOrderWithTheSmallerArena) {

@@ -151,11 +151,26 @@ TEST(PlanTogether, FlashPoolsAreFilledModelAfterModel) {
   EXPECT_EQ(plan->plans[0].FlashPoolOf(ir::TensorId(1))->name, "fast");
   EXPECT_EQ(plan->plans[1].FlashPoolOf(ir::TensorId(1))->name, "slow");
   EXPECT_EQ(Image({"a", "b", "c"}, options).Error({.share_constants = true}), "ok");
-  EXPECT_EQ(Image({"a", "b", "c"}, options).Error(),
-            "error: c: constant \"w\" of 16 bytes has no room in flash: pool \"fast\" has 0 of 16 "
-            "bytes left, 16 too few; pool \"slow\" has 0 of 16 bytes left, 16 too few\n"
-            "  hint: the constants take 16 bytes without padding; --share-constants emits what "
-            "several models have once");
+  EXPECT_EQ(
+      Image({"a", "b", "c"}, options).Error(),
+      "error: c: constant \"w\" of 16 bytes has no room in flash: pool \"fast\" has 0 of 16 "
+      "bytes left, 16 too few; pool \"slow\" has 0 of 16 bytes left, 16 too few\n"
+      "  hint: 32 bytes of \"fast\" would do; --share-constants emits what several models have "
+      "once");
+}
+
+TEST(PlanTogether, NeighboursThatShareBytesWithOneAnotherLeaveWhatTheyTakeTogether) {
+  // A ring of four, of which two opposite ones share their bytes: two arenas, not three.
+  CompileOptions options;
+  options.limits.ram = 96;
+  const Together ring = {.share_arena = true, .concurrent = {{0, 1}, {1, 2}, {2, 3}, {3, 0}}};
+  const Image image({"a", "b", "c", "d"}, options);
+  EXPECT_EQ(image.Error(ring), "ok");
+  options.limits.ram = 95;
+  EXPECT_EQ(Image({"a", "b", "c", "d"}, options).Error(ring),
+            "error: --ram-limit of 95 bytes (48 of them for a) is 1 byte too small for b: op 0 "
+            "(op00_sum) needs 48 bytes at once (x 16, op00_sum 16, op00_acc 16)\n"
+            "  hint: 96 bytes would do; models that are not --concurrent share bytes");
 }
 
 }  // namespace
