@@ -96,7 +96,8 @@ class SubscriptOrder {
   /// Largest absolute value; nothing if it is not known, or beyond 31 bits.
   std::optional<std::int64_t> Most(const Expr& expr) const {
     if (const auto value = IntegerValue(expr)) {
-      return std::abs(*value) <= kMost ? std::optional(std::abs(*value)) : std::nullopt;
+      const bool is_narrow = -kMost <= *value && *value <= kMost;
+      return is_narrow ? std::optional(std::abs(*value)) : std::nullopt;
     }
     if (const auto* variable = As<VarRef>(expr)) {
       const auto known = known_.find(variable->symbol);
