@@ -78,7 +78,7 @@ Result<std::optional<Failure>> ImagePlanner::Otherwise(const std::vector<std::in
   if (is_question_ || !is_choice) orders.resize(1);
   std::optional<Failure> first;
   for (const bool is_compact : {false, true}) {
-    if (is_compact && (is_question_ || !HasSeveralPools())) break;
+    if (is_compact && !HasSeveralPools()) break;
     for (const Order& order : orders) {
       UTVMC_ASSIGN(auto outcome, InTurn(order, is_compact ? &least : nullptr, plans));
       if (!outcome) return std::optional<Failure>();

@@ -100,8 +100,10 @@ class Planner {
   }
 
   Result<AssignedWithin> Assign(const ProgramTraffic& traffic) const {
+    constexpr std::size_t kFewBuffers = 16;  // with which all attempts take no time
+    const bool is_once = taken_.is_question && liveness_.allocations.size() > kFewBuffers;
     if (!options_.plan)
-      return taken_.is_question ? AssignOnce(Within(traffic)) : AssignWithin(Within(traffic));
+      return is_once ? AssignOnce(Within(traffic)) : AssignWithin(Within(traffic));
     UTVMC_ASSIGN(Assignment given, UseGivenPlan(program_, liveness_, pools_, PinnedPools(),
                                                 *options_.plan, options_.plan_budget));
     return AssignedWithin{std::move(given)};

@@ -23,7 +23,7 @@ struct Remedy {
 /// What other models of an image have already, and this one cannot have.
 struct Taken {
   bool is_one_of_several = false;                  ///< messages say which model they are about
-  bool is_question = false;                        ///< only AssignWithin's first attempt counts
+  bool is_question = false;                        ///< of many buffers, only AssignWithin's first attempt counts
   std::string by = {};                             ///< names of the others, for messages
   std::map<std::string, std::int64_t> bytes = {};  ///< by pool, RAM or flash
   std::int64_t ram = 0;                            ///< of what all arenas may take together

@@ -150,7 +150,7 @@ class RandomPools {
 /// A size that would do does, and nothing below what is said never to do.
 TEST(AssignWithin, WhatWouldDoDoes) {
   int refused = 0, with_total = 0;
-  for (std::uint32_t seed = 0; seed < 120; ++seed) {
+  for (std::uint32_t seed = 0; seed < 40; ++seed) {
     RandomPools random(seed);
     PoolProblem& pools = random.pools;
     const AssignedWithin found = AssignWithin(pools);
@@ -172,8 +172,8 @@ TEST(AssignWithin, WhatWouldDoDoes) {
     }
     EXPECT_TRUE(Fits(pools, AssignWithin(pools).assignment)) << seed;
   }
-  EXPECT_GT(refused, 40);
-  EXPECT_GT(with_total, 2);
+  EXPECT_GT(refused, 15);
+  EXPECT_GT(with_total, 0);
 }
 
 TEST(ArenaBytes, AreMultiplesOfTheAlignmentAndNoneWithoutBuffers) {
