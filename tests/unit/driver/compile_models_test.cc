@@ -106,8 +106,8 @@ TEST(CompileModels, ASharedConstantCountsOnceInItsPool) {
       Format(image.error()),
       "error: b: constant \"p7\" of 2304 bytes has no room in flash: pool \"qspi\" has 704 of "
       "5000 bytes left, 1600 too few\n"
-      "  hint: the constants take 4056 bytes without padding; --share-constants emits what "
-      "several models have once");
+      "  hint: 8112 bytes of \"qspi\" would do; --share-constants emits what several models "
+      "have once");
 }
 
 TEST(CompileModels, TheFlashLimitIsThatOfAllConstantsTogether) {

@@ -62,8 +62,12 @@ TEST(InOneArena, LeavesOnlyWhatIsWithTheCallerWhereItIs) {
   options.plan = PlanFile{};
   options.pins = {{"x", "sram"}, {"y", kCallerPool}};
   options.align = 8;
+  options.pools[2].alignment = 32;
   const CompileOptions one = InOneArena(options);
-  EXPECT_TRUE(one.pools.empty());
+  ASSERT_EQ(one.pools.size(), 1U);
+  EXPECT_EQ(one.pools[0].name, kDefaultPool);
+  EXPECT_EQ(one.pools[0].size, kSaturated);
+  EXPECT_EQ(one.pools[0].alignment, 32) << "the largest of all";
   EXPECT_FALSE(one.limits.ram || one.plan);
   ASSERT_EQ(one.pins.size(), 1U);
   EXPECT_EQ(one.pins[0].tensor, "y");
