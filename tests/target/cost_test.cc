@@ -8,6 +8,7 @@
 
 #include "figures.h"
 #include "models.h"
+#include "peer.h"
 #include "support/file_system.h"
 
 namespace utvmc::target {
@@ -54,6 +55,9 @@ class CostTest : public testing::TestWithParam<std::tuple<const char*, const cha
     const auto vectors = tools::ReadVectors(disk, model_folder + "/vectors", report);
     ASSERT_TRUE(vectors.ok()) << Format(vectors.error());
 
+    const auto empty = MeasureEmpty(*target_, "-O2", UTVMC_COUNTER, *folder / "empty");
+    ASSERT_TRUE(empty.ok()) << Format(empty.error());
+    empty_ = *empty;
     ASSERT_NO_FATAL_FAILURE(MeasureOne(model->subject, *vectors, *folder / "utvmc", ours_));
     const std::string archive = FindArchive(name);
     if (archive.empty()) return;
@@ -70,12 +74,13 @@ class CostTest : public testing::TestWithParam<std::tuple<const char*, const cha
  private:
   void MeasureOne(const Subject& subject, const std::vector<tools::TestVector>& vectors,
                   const std::string& folder, Figures& figures) {
-    auto measured = Measure(*target_, subject, "-O2", vectors, UTVMC_COUNTER, folder);
+    auto measured = Measure(*target_, subject, "-O2", vectors, UTVMC_COUNTER, folder, empty_);
     ASSERT_TRUE(measured.ok()) << Format(measured.error());
     figures = *std::move(measured);
   }
 
   const Target* target_ = nullptr;
+  Baseline empty_;
 };
 
 TEST_P(CostTest, IsNoMoreThanThatOfTvmsCode) {
