@@ -19,9 +19,10 @@ struct Settings {
   std::vector<std::string> words;  ///< models, and folders of models
   std::string target = "m4f";
   std::vector<std::string> optimisations = {"-O2"};
+  std::vector<std::string> flags;
   std::string csv;
-  std::vector<std::string>
-      peers;  ///< for the one model, or one for each; empty: archives beside them
+  /// For the one model, or one for each; empty: archives beside them.
+  std::vector<std::string> peers;
   std::vector<std::string> peer_includes;
   bool without_peers = false;
   bool by_function = false;
@@ -218,6 +219,10 @@ int Main(int argc, char** argv) {
       ->check(CLI::IsMember({"-O0", "-O1", "-Os", "-O2", "-O3"}).description(""))
       ->type_name("LEVEL")
       ->allow_extra_args(false);
+  app.add_option("--flag", settings.flags,
+                 "another flag of the compiler, as in --flag=-fno-loop-interchange; repeatable")
+      ->type_name("FLAG")
+      ->allow_extra_args(false);
   app.add_option("--csv", settings.csv, "also write the table to this file")->type_name("FILE");
   app.add_option(
          "--peer", settings.peers,
@@ -225,6 +230,7 @@ int Main(int argc, char** argv) {
          "or a Model Library Format archive by TVM's AOT executor. Repeatable for one MODEL; "
          "of several models once for each. Default: mlf_aot_usmp.tar in the model's folder, "
          "if there")
+      ->type_name("PATH")
       ->allow_extra_args(false);
   app.add_option("--peer-include", settings.peer_includes,
                  "another folder with headers of --peer FOLDER; repeatable")
@@ -245,7 +251,9 @@ int Main(int argc, char** argv) {
     return Refuse(missing + " is not installed; run tools/setup test");
   const auto tasks = TasksOf(settings);
   if (!tasks.ok()) return Refuse(Format(tasks.error()));
-  return MeasureAll(*target, settings, *tasks);
+  Target with_flags = *target;
+  for (const std::string& flag : settings.flags) with_flags.flags += " " + flag;
+  return MeasureAll(with_flags, settings, *tasks);
 }
 
 }  // namespace
