@@ -28,6 +28,10 @@ struct Model {
 enum class Phase { kDeclarations, kDefinitions };
 
 std::string NetworkHeader(const Model& model);
+/// The comment at its head.
+std::string NetworkHead(const Model& model);
+/// Its union type of the arena at `index`.
+void WriteArenaType(Writer& writer, const Model& model, std::size_t index);
 std::string NetworkSource(const Model& model);
 std::string Operators(const Model& model, Phase phase);
 std::string Data(const Model& model, Phase phase);
@@ -46,6 +50,9 @@ struct DumpedTensor {
 
 /// In the order of the operators. None of what no operator writes: inputs and constants.
 std::vector<DumpedTensor> DumpedTensors(const Model& model);
+
+/// Whether a kernel that was carried over remembers anything between calls.
+bool KeepsState(const ir::Program& program);
 
 /// Of all emitted constants, or of those in one pool.
 std::int64_t ConstantBytes(const Model& model, const MemoryPool* pool = nullptr);
