@@ -192,7 +192,8 @@ std::vector<ImagePlanner::Order> ImagePlanner::Orders(
   std::ranges::stable_sort(smallest, {}, need);
   std::vector<Order> orders;
   for (Order* order : {&largest, &given, &smallest}) {
-    std::ranges::stable_partition(*order, [&](std::size_t model) { return IsBound(model); });
+    std::stable_partition(order->begin(), order->end(),
+                          [&](std::size_t model) { return IsBound(model); });
     if (std::ranges::find(orders, *order) == orders.end()) orders.push_back(std::move(*order));
   }
   return orders;
