@@ -64,8 +64,8 @@ utvm_arena_status_t utvm_arena_create(utvm_arena_t* arena, void* memory, uint64_
  * arena, if `alignment` is no power of two, or if the header of the last block is damaged. */
 void* utvm_arena_alloc(utvm_arena_t* arena, uint64_t bytes, uint32_t alignment);
 
-/* Frees a block. Blocks freed twice are known as such until their bytes are in use again; damage is
- * found in the headers of `block` and of its neighbours. */
+/* Frees a block. A block that is free already is refused, by that name while its header is still in
+ * a block, else as none. Damage is found in the headers of `block` and of its neighbours. */
 utvm_arena_status_t utvm_arena_free(utvm_arena_t* arena, void* block);
 
 #ifdef __cplusplus

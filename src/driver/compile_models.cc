@@ -2,13 +2,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "driver/planned_model.h"
 #include "emit/emit.h"
+#include "plan/does_not_fit.h"
 #include "plan/given_plan.h"
 #include "plan/plan_together.h"
 #include "report/report.h"
@@ -45,6 +48,30 @@ Status CheckFlash(const ImageReport& image, const CompileOptions& options) {
                   ByteCount(*limit), ByteCount(image.constant_bytes - *limit),
                   ByteCount(image.constant_bytes)),
       fmt::format("{} would do; code comes on top of that", ByteCount(image.constant_bytes))};
+}
+
+/// Bytes of all constants; `share`: those that several models have count once.
+std::int64_t ConstantBytes(const std::vector<PreparedModel>& models, bool share) {
+  std::int64_t bytes = 0;
+  std::map<std::pair<kernelc::Scalar, std::string_view>, const PreparedModel*> first;
+  for (const PreparedModel& model : models) {
+    for (const ir::Tensor& tensor : model.program.tensors) {
+      if (tensor.kind != ir::Tensor::Kind::kConstant || tensor.alias_of.valid()) continue;
+      const auto known = first.try_emplace({ir::ElementType(tensor.type), tensor.data}, &model);
+      if (!share || known.first->second == &model) bytes += tensor.Bytes();
+    }
+  }
+  return bytes;
+}
+
+/// RAM is missing, `error` says; and flash, too? PlanMemory looks where there is one model.
+Diagnostic WithFlash(Diagnostic error, const std::vector<PreparedModel>& models, bool share,
+                     const CompileOptions& options) {
+  if (error.error_class != ErrorClass::kBudget || models.size() == 1) return error;
+  ImageReport image;
+  image.constant_bytes = ConstantBytes(models, share);
+  const Status flash = CheckFlash(image, options);
+  return flash.ok() ? error : plan::AsWell(std::move(error), flash.error());
 }
 
 ImageReport MakeImageReport(const std::vector<Report>& reports, const emit::ImagePlan& plan,
@@ -110,32 +137,36 @@ Result<ImageCompilation> CompileModels(const std::vector<Model>& models,
   for (std::size_t i = 0; i < models.size(); ++i) {
     to_plan.push_back({prepared[i].program, models[i].options});
   }
-  UTVMC_ASSIGN(plan::PlannedTogether planned,
-               plan::PlanTogether(to_plan, {.share_arena = options.share_arena,
-                                            .concurrent = concurrent,
-                                            .share_constants = options.share_constants}));
+  Result<plan::PlannedTogether> planned =
+      plan::PlanTogether(to_plan, {.share_arena = options.share_arena,
+                                   .concurrent = concurrent,
+                                   .share_constants = options.share_constants});
+  if (!planned.ok()) {
+    return WithFlash(std::move(planned).error(), prepared, options.share_constants,
+                     models.front().options);
+  }
 
   // Programs and plans become C text; what is the same in two of them is looked for here.
-  const emit::ImagePlan plan = {.arenas = std::move(planned.arenas),
+  const emit::ImagePlan plan = {.arenas = std::move(planned->arenas),
                                 .concurrent = concurrent,
                                 .share_constants = options.share_constants};
   std::vector<emit::ImageModel> parts;
   for (std::size_t i = 0; i < prepared.size(); ++i) {
     UTVMC_ASSIGN(emit::ApiPlan api,
-                 emit::PlanApi(prepared[i].program, planned.plans[i], models[i].options));
+                 emit::PlanApi(prepared[i].program, planned->plans[i], models[i].options));
     parts.push_back(
-        {prepared[i].program, planned.plans[i], models[i].options.extras, std::move(api)});
+        {prepared[i].program, planned->plans[i], models[i].options.extras, std::move(api)});
   }
   UTVMC_ASSIGN(emit::EmittedImage emitted, emit::EmitImage(parts, plan));
 
   // The figures of each, and of all together; and the plans for other tools.
   for (std::size_t i = 0; i < prepared.size(); ++i) {
     result.reports.push_back(
-        report::MakeReport(prepared[i].program, planned.plans[i], prepared[i].order));
+        report::MakeReport(prepared[i].program, planned->plans[i], prepared[i].order));
   }
   result.image = MakeImageReport(result.reports, plan, emitted);
   UTVMC_TRY(CheckFlash(result.image, models.front().options));
-  result.plans = DescribePlans(prepared, planned.plans, plan.arenas);
+  result.plans = DescribePlans(prepared, planned->plans, plan.arenas);
   result.files = std::move(emitted.files);
   return result;
 }

@@ -101,8 +101,9 @@ void WriteArenaType(Writer& w, const Model& model, std::size_t index) {
   if (index == 0) {
     w.Comment(
         "Memory plan: one line per buffer, [begin, end) in bytes; at_N is padding up to offset N. "
-        "Buffers whose live ranges [first op, last op] are disjoint share bytes, and so may two "
-        "buffers of one op whose steps are, or of which the op works in place.");
+        "Buffers share bytes if their live ranges [first op, last op] are disjoint; those of one "
+        "op "
+        "do if the first is done with before the second is written, or the op works in place.");
   }
   w.OpenBlock(fmt::format("typedef union {}", symbols.union_tag));
   WriteMembers(w, DescribeMembers(model, index));

@@ -20,6 +20,8 @@ constexpr std::int64_t kTotals[] = {16, 17, 18, 20, 24, 32};
 
 /// With more buffers every attempt takes long: fewer of them.
 constexpr std::size_t kManyBuffers = 2'000;
+/// Up to so many, sizes for a message are tried in every way.
+constexpr std::size_t kSomeBuffers = 200;
 constexpr int kProbes = 10;
 
 /// Pools by what all buffers would cost there.
@@ -98,6 +100,9 @@ class Attempts {
     for (const std::size_t alone : order_)
       if (attempt(Alone(alone))) return true;
     if (whole_.total == kSaturated) return false;  // shares of everything have been tried
+    // A limit must not refuse what is found without it.
+    for (std::int64_t share = kShares; share >= 0; share -= IsLarge() ? kShares / 2 : 1)
+      if (attempt(Shares(kSaturated, share))) return true;
     for (const std::int64_t sixteenths : kTotals) {
       if (total_that_does_ <= peak_ || (IsLarge() && sixteenths != 20)) continue;
       const std::int64_t total = SaturatingMultiply(peak_ / 16 + 1, sixteenths);
@@ -236,12 +241,21 @@ std::optional<Remedy> CapacityThatDoes(PoolProblem problem, std::size_t pool) {
     total = TotalBytes(found);
     return true;
   };
+  const auto does_in_any_way = [&](std::int64_t capacity) {
+    problem.pools[pool].capacity = capacity;
+    return Fits(problem, AssignWithin(problem).assignment);
+  };
   const std::int64_t high = std::max(most, low + 1);
-  if (does(high)) return Remedy{Least(low, high, problem.problem.buffers.size(), does)};
+  const std::size_t buffers = problem.problem.buffers.size();
+  if (does(high)) {
+    const std::int64_t bytes = Least(low, high, buffers, does);
+    const std::int64_t least = std::max(low, LeastCapacity(problem, pool));
+    return Remedy{buffers > kSomeBuffers ? bytes : Least(least, bytes, buffers, does_in_any_way)};
+  }
   if (problem.total == kSaturated) return std::nullopt;
   problem.total = kSaturated;
   if (!does(high)) return std::nullopt;
-  const std::int64_t bytes = Least(low, high, problem.problem.buffers.size(), does);
+  const std::int64_t bytes = Least(low, high, buffers, does);
   return Remedy{bytes, total};
 }
 

@@ -80,8 +80,8 @@ std::int64_t ArenaOf(const Problem& problem) {
   return AlignUp(Construct(problem).height, align);
 }
 
-/// What pinned offsets and alignment add: ", plus 16 bytes because of pinned offsets (x), plus 8 bytes
-/// of padding for alignment". Each is the difference to a plan that has been made without.
+/// What pinned offsets and alignment add: ", plus 16 bytes because of pinned offsets (x), plus 8
+/// bytes of padding for alignment". Each is the difference to a plan that has been made without.
 std::string Additions(const ir::Program& program, const Liveness& liveness, const Misfit& misfit) {
   if (misfit.found <= misfit.room || misfit.found == LowerBound(misfit.problem)) return "";
   Problem problem = misfit.problem;
@@ -107,6 +107,7 @@ std::string Additions(const ir::Program& program, const Liveness& liveness, cons
 /// Why the memory does not do although it holds the peak; empty: it does not.
 std::string Reason(const Misfit& misfit) {
   if (LowerBound(misfit.problem) > misfit.room || misfit.found <= misfit.room) return "";
+  if (misfit.enough && *misfit.enough < misfit.found) return "";  // then some go elsewhere
   if (misfit.proved > misfit.room) {
     return fmt::format(", and no plan of all buffers there takes less than {} (proved)",
                        misfit.proved);
@@ -120,7 +121,8 @@ Diagnostic Tell(const Misfit& misfit, const std::string& story) {
   error.message = fmt::format("{} is {} too small{}: {}", misfit.memory, ByteCount(misfit.missing),
                               misfit.model.empty() ? "" : " for " + misfit.model, story);
   if (!misfit.enough) {
-    error.hint = "other memories are too small as well";
+    error.hint = fmt::format("{} too small as well",
+                             misfit.other.empty() ? "other memories are" : misfit.other + " is");
     return error;
   }
   error.hint = fmt::format("{} would do{}", ByteCount(*misfit.enough), misfit.besides);

@@ -24,6 +24,7 @@ struct Misfit {
   std::int64_t missing = 0;  ///< bytes
   std::optional<std::int64_t> enough = {};  ///< a size that would do; empty: none was found
   std::string besides = {};  ///< what has to grow then too: ", with --ram-limit of 128 bytes"
+  std::string other = {};    ///< without `enough`: another memory that is too small
   std::int64_t least = 0;    ///< no smaller size will, proved
   bool searched = false;     ///< a search with a larger budget may find less than `enough`
   std::int64_t room = 0;     ///< bytes that there are for the buffers

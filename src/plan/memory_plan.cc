@@ -275,10 +275,19 @@ class Planner {
     if (pools_.size() > 1 && !taken_.is_one_of_several) {  // then buffers may go elsewhere
       const PoolProblem within = Within(traffic);
       remedy = CapacityThatDoes(within, pool);
+      if (!remedy) misfit.other = TooSmallBeside(within, pool);
       least = LeastCapacity(within, pool) > self.capacity ? LeastCapacity(within, pool) : 0;
     }
     Complete(misfit, self.pool.name, remedy, least, taken_.Of(self.pool.name));
     return WithFlash(traffic, DoesNotFit(program_, liveness_, misfit));
+  }
+
+  /// Another pool that buffers have no room in, whatever `pool` holds; "": nobody knows which.
+  std::string TooSmallBeside(PoolProblem within, std::size_t pool) const {
+    within.pools[pool].capacity = kSaturated;
+    within.total = kSaturated;
+    const std::optional<std::size_t> other = AssignWithin(within).assignment.overflow;
+    return !other || *other == pool ? "" : WordsFor(pools_[*other]);
   }
 
   Diagnostic TogetherTooLarge(const ProgramTraffic& traffic, const AssignedWithin& found) const {

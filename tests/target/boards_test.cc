@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 #include <tuple>
 
@@ -57,6 +58,18 @@ void ExpectMemoryIsAsAnnounced(const CompiledModel& model, const Image& image) {
   EXPECT_EQ(sizes.subject_ram, 0) << "variables beside the arena";
 }
 
+/// N of "local arrays of one operator at most: N B" at the head of the header; 0: "none".
+std::int64_t LocalArraysOf(const CompiledModel& model) {
+  constexpr std::string_view kWords = "local arrays of one operator at most: ";
+  for (const OutputFile& file : model.compilation.files) {
+    const std::size_t at = file.text.find(kWords);
+    if (at != std::string::npos)
+      return std::strtoll(file.text.c_str() + at + kWords.size(), nullptr, 10);
+  }
+  ADD_FAILURE() << "no header says what is on the stack";
+  return 0;
+}
+
 /// What a run overwrites of the stack is what the compiler's frames add up to, within the frame of
 /// the caller.
 void ExpectStackIsAsComputed(const Target& target, const Image& image,
@@ -103,6 +116,7 @@ TEST_P(BoardTest, ComputesWhatTvmComputed) {
   EXPECT_EQ(Differences(*inferences, *vectors, report, kRelativeTolerance), "");
   ExpectMemoryIsAsAnnounced(*model, *image);
   ExpectStackIsAsComputed(target, *image, *inferences);
+  EXPECT_LT(PaintedStack(*inferences), 256 + LocalArraysOf(*model));
 }
 
 std::vector<std::string> TargetNames() {

@@ -49,8 +49,8 @@ UTVM_STATIC_ASSERT(NETWORK_ARENA_BYTES <= NETWORK_RAM_BUDGET, network_ram_budget
 #endif
 
 /* Memory plan: one line per buffer, [begin, end) in bytes; at_N is padding up to offset N. Buffers
- * whose live ranges [first op, last op] are disjoint share bytes, and so may two buffers of one op
- * whose steps are, or of which the op works in place. */
+ * share bytes if their live ranges [first op, last op] are disjoint; those of one op do if the
+ * first is done with before the second is written, or the op works in place. */
 typedef union network_arena {
     struct { float data[4]; } x;             /* [0, 16) live [0, 0] */
     struct { float data[4]; } op00_relu;     /* [0, 16) live [0, 1] */

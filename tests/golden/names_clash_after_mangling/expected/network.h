@@ -80,8 +80,8 @@ UTVM_STATIC_ASSERT(NETWORK_ARENA_BYTES <= NETWORK_RAM_BUDGET, network_ram_budget
 #endif
 
 /* Memory plan: one line per buffer, [begin, end) in bytes; at_N is padding up to offset N. Buffers
- * whose live ranges [first op, last op] are disjoint share bytes, and so may two buffers of one op
- * whose steps are, or of which the op works in place. */
+ * share bytes if their live ranges [first op, last op] are disjoint; those of one op do if the
+ * first is done with before the second is written, or the op works in place. */
 typedef union network_arena {
     struct {                    int32_t data[2]; } a_b_1eef715d;   /* [ 0,  8) live [0, 0] */
     struct { uint8_t at_24[24]; int32_t data[2]; } a_b_35c2229e;   /* [24, 32) live [0, 0] */

@@ -229,8 +229,8 @@ UTVM_STATIC_ASSERT(STATICRT_ARENA_BYTES <= STATICRT_RAM_BUDGET, staticrt_ram_bud
 #endif
 
 /* Memory plan: one line per buffer, [begin, end) in bytes; at_N is padding up to offset N. Buffers
- * whose live ranges [first op, last op] are disjoint share bytes, and so may two buffers of one op
- * whose steps are, or of which the op works in place. */
+ * share bytes if their live ranges [first op, last op] are disjoint; those of one op do if the
+ * first is done with before the second is written, or the op works in place. */
 typedef union staticrt_arena {
     struct {                    float data[4]; } op00_dense_add_relu; /* [ 0, 16) live [0, 1] */
     struct {                    float data[4]; } op00_T_matmul_NT;    /* [ 0, 16) live [0, 0] */
