@@ -35,8 +35,8 @@ struct MemoryPool {
 
 inline constexpr int kMaxPoolNameLength = 12;
 
-/// Largest offset in a pool, bytes: beyond every address space, and far from overflow.
-inline constexpr std::int64_t kMostOffset = std::int64_t{1} << 48;
+/// Largest offset in a pool, bytes: C compilers for chips of 32 bits take no larger object.
+inline constexpr std::int64_t kMostOffset = (std::int64_t{1} << 31) - 1;
 
 /// In place of a pool: a buffer of the application, whose address is passed to run().
 inline constexpr const char* kCallerPool = "caller";

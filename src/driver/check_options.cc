@@ -1,5 +1,6 @@
 // What can be said about options without looking at the model.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -43,7 +44,9 @@ Status CheckLimits(const char* option, const char* kind, const std::set<std::str
   for (const auto& [pool, limit] : limits) {
     if (!pools.contains(pool)) {
       return BadOption(option, fmt::format("there is no {} pool \"{}\"", kind, pool),
-                       "pools are named with --pools FILE");
+                       pools.empty()
+                           ? "pools are named with --pools FILE"
+                           : fmt::format("{} pools are \"{}\"", kind, fmt::join(pools, "\", \"")));
     }
     if (limit < 0) return BadOption(option, fmt::format("{} is negative", limit), {});
   }

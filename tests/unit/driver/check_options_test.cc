@@ -139,16 +139,16 @@ TEST(CheckOptions, LimitsAreOfPoolsThatAreThere) {
   options.limits.ram_pools = {{"qspi", 1}};
   EXPECT_EQ(ErrorOf(options),
             "error: --ram-limit: there is no RAM pool \"qspi\"\n"
-            "  hint: pools are named with --pools FILE");
+            "  hint: RAM pools are \"dtcm\"");
   options.limits.ram_pools = {{"arena", 1}};
   EXPECT_EQ(ErrorOf(options),
             "error: --ram-limit: there is no RAM pool \"arena\"\n"
-            "  hint: pools are named with --pools FILE");
+            "  hint: RAM pools are \"dtcm\"");
   options.limits.ram_pools.clear();
   options.limits.flash_pools = {{"dtcm", 1}};
   EXPECT_EQ(ErrorOf(options),
             "error: --flash-limit: there is no flash pool \"dtcm\"\n"
-            "  hint: pools are named with --pools FILE");
+            "  hint: flash pools are \"qspi\"");
 }
 
 TEST(CheckOptions, WithoutRamPoolsThereIsTheArena) {
