@@ -3,70 +3,26 @@
 
 static ai_network_t* network_of(ai_handle handle) { return (ai_network_t*)handle; }
 
-static ai_status fail(ai_network_t* network, const char* error) {
-  network->error = error;
-  return AI_STATUS_ERROR;
-}
-
 ai_status ai_create(ai_model_info* nn, ai_ptr activations, ai_handle* handle) {
-  ai_network_t* network;
-
   if ((nn == NULL) || (handle == NULL)) {
     return AI_STATUS_ERROR;
   }
-  network = nn->network;
-  network->info = nn;
-  network->activations = NULL;
-  network->error = "";
-  *handle = network;
-  if (nn->ai_create(nn->ai_get_params(), activations) != AI_STATUS_OK) {
-    return fail(network, "Activations are NULL or not aligned");
-  }
-  return AI_STATUS_OK;
+  *handle = nn->network;
+  return nn->ai_create(nn->ai_get_params(), activations);
 }
 
 ai_status ai_destroy(ai_handle handle) {
   return (handle == NULL) ? AI_STATUS_ERROR : network_of(handle)->info->ai_destroy();
 }
 
-static int has_null(ai_tensor* const* tensors, uint32_t count) {
-  uint32_t i;
-
-  for (i = 0; i < count; ++i) {
-    if (tensors[i]->dltensor.data == NULL) {
-      return 1;
-    }
-  }
-  return 0;
-}
-
 ai_status ai_run(ai_handle handle) {
-  ai_network_t* network = network_of(handle);
   ai_model_info* nn;
-  ai_status status;
 
   if (handle == NULL) {
     return AI_STATUS_ERROR;
   }
-  nn = network->info;
-  if (network->activations == NULL) {
-    return fail(network, "Network is not created");
-  }
-  if (has_null(nn->inputs, nn->n_inputs) != 0) {
-    return fail(network, "Network input NULL");
-  }
-  if (has_null(nn->outputs, nn->n_outputs) != 0) {
-    return fail(network, "Network output NULL");
-  }
-  status = nn->ai_run(nn->inputs, nn->outputs);
-  if (status == AI_STATUS_ERROR) {
-    network->error = "A tensor that is in the activations has been given another address";
-  } else if (status != AI_STATUS_OK) {
-    network->error = "A kernel failed";
-  } else {
-    network->error = "";
-  }
-  return status;
+  nn = network_of(handle)->info;
+  return nn->ai_run(nn->inputs, nn->outputs);
 }
 
 const char* ai_get_error(ai_handle handle) {
@@ -86,7 +42,7 @@ ai_tensor* ai_get_input(ai_handle handle, int32_t index) {
     return NULL;
   }
   if ((index < 0) || (index >= ai_get_input_size(handle))) {
-    (void)fail(network_of(handle), "Input index out of range");
+    network_of(handle)->error = "Input index out of range";
     return NULL;
   }
   return network_of(handle)->info->inputs[index];
@@ -97,7 +53,7 @@ ai_tensor* ai_get_output(ai_handle handle, int32_t index) {
     return NULL;
   }
   if ((index < 0) || (index >= ai_get_output_size(handle))) {
-    (void)fail(network_of(handle), "Output index out of range");
+    network_of(handle)->error = "Output index out of range";
     return NULL;
   }
   return network_of(handle)->info->outputs[index];

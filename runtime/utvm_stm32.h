@@ -6,6 +6,7 @@
  *   - one instance per model: a second ai_create() moves the first to other activations;
  *   - descriptors, shapes and quantization are const, in flash (ai_model_info and
  *     ai_quantization_info are const types);
+ *   - activations are always the application's: AI_MODEL_activations() is NULL;
  *   - weights are constants of their own: ai_get_params() is NULL.
  */
 #ifndef UTVM_STM32_H
@@ -15,6 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "utvm_portable.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -22,6 +25,22 @@ extern "C" {
 #define AI_PLATFORM_RUNTIME_MAJOR 1
 #define AI_PLATFORM_RUNTIME_MINOR 0
 #define AI_PLATFORM_RUNTIME_MICRO 0
+
+/* What firmware writes before declarations. No dynamic library: nothing to export. */
+#ifndef AI_STATIC
+#define AI_STATIC static
+#endif
+#ifndef AI_INLINE
+#define AI_INLINE inline
+#endif
+#ifndef AI_API_ENTRY
+#define AI_API_ENTRY
+#endif
+
+/* AI_ALIGNED(8) static uint8_t activations[AI_NETWORK_DATA_ACTIVATIONS_SIZE]; */
+#ifndef AI_ALIGNED
+#define AI_ALIGNED(bytes) UTVM_ALIGNED_ANYWHERE(bytes)
+#endif
 
 typedef uint8_t* ai_ptr;
 
@@ -50,10 +69,10 @@ typedef struct {
   ai_quantization_info* quant;
 } ai_tensor;
 
-/* What is behind a handle. */
+/* What is behind a handle. The functions of the model set `activations` and `error`. */
 typedef struct {
-  const struct utvm_ai_model* info;
-  ai_ptr activations; /* NULL: not created, or destroyed */
+  const struct utvm_ai_model* info; /* from the start, also before ai_create() */
+  ai_ptr activations;               /* NULL: not created, or destroyed */
   const char* error;
 } ai_network_t;
 
@@ -68,7 +87,7 @@ struct utvm_ai_model {
   uint8_t n_outputs;
   uint32_t activations_size; /* bytes */
   uint32_t params_size;      /* bytes of all constants */
-  ai_ptr activations;        /* NULL: the application provides them */
+  ai_ptr activations;        /* NULL always: the application's */
   ai_tensor* const* inputs;
   ai_tensor* const* outputs;
   ai_ptr (*ai_get_params)(void);
@@ -102,8 +121,8 @@ ai_status ai_destroy(ai_handle handle);
  * is planned in the activations has been given another address. */
 ai_status ai_run(ai_handle handle);
 
-/* Why a call with this handle failed; ai_create() and an ai_run() that does not fail clear it: "".
- */
+/* Why a call with this handle, or of the model's own functions, failed. A create or run that does
+ * not fail clears it: "". */
 const char* ai_get_error(ai_handle handle);
 
 /* How many there are, not bytes. */
@@ -134,10 +153,13 @@ static inline DLTensor* get_dltensor(ai_tensor* tensor) { return &tensor->dltens
 uint32_t get_tensor_elts(const ai_tensor* tensor);
 uint32_t get_tensor_size(const ai_tensor* tensor);
 
-/* All models that one call of utvmc compiled:
- *   for (i = ai_model_iterator_begin(); i != ai_model_iterator_end(); i =
- * ai_model_iterator_next(i)) ai_create(ai_model_iterator_value(i), ...); These four are in
- * models_ai.c, which utvmc writes. */
+/* All models that one call of utvmc compiled. These four are in models_ai.c, which utvmc writes:
+ *
+ *   for (i = ai_model_iterator_begin(); i != ai_model_iterator_end();
+ *        i = ai_model_iterator_next(i)) {
+ *     status = ai_create(ai_model_iterator_value(i), activations, &handle);
+ *   }
+ */
 typedef uint32_t ai_model_iterator;
 ai_model_iterator ai_model_iterator_begin(void);
 ai_model_iterator ai_model_iterator_next(ai_model_iterator it);

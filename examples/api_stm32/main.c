@@ -18,11 +18,8 @@ static const char image[] =
     "...##..."
     "..####..";
 
-/* Aligned for every model. */
-static union {
-  uint64_t align;
-  uint8_t bytes[AI_NETWORK_DATA_ACTIVATIONS_SIZE];
-} activations;
+AI_ALIGNED(AI_NETWORK_DATA_ACTIVATIONS_ALIGNMENT)
+static uint8_t activations[AI_NETWORK_DATA_ACTIVATIONS_SIZE];
 
 static int8_t quantize(float value, const ai_quantization_info* quant) {
   const float scaled = value / quant->scale[0] + (float)quant->zero_point[0];
@@ -76,7 +73,7 @@ int main(void) {
     printf("%s: %u nodes, %u bytes of activations, %u of weights\n", AI_MODEL_name(model),
            (unsigned)AI_MODEL_n_nodes(model), (unsigned)AI_MODEL_activations_size(model),
            (unsigned)AI_MODEL_params_size(model));
-    if (ai_create(model, activations.bytes, &network) != AI_STATUS_OK) {
+    if (ai_create(model, activations, &network) != AI_STATUS_OK) {
       return fail(network);
     }
     if (classify(network) != EXIT_SUCCESS) {

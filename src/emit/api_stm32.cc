@@ -123,7 +123,26 @@ void WriteLists(Writer& w, const std::vector<Stm32Tensor>& entries) {
                        is_input ? "model_inputs" : "model_outputs", items.size()),
            items, "};");
   }
-  w.Line("static ai_network_t network;");
+}
+
+/// The handle is whole from the start: the model's own functions work without ai_create().
+void WriteHandle(Writer& w, const Model& model) {
+  w.Line(fmt::format("static ai_network_t network = {{.info = &{}_network, .error = \"\"}};",
+                     model.symbols.prefix));
+}
+
+/// `if (condition)` the function fails, and ai_get_error() says so.
+void WriteRefusal(Writer& w, const std::string& condition, const char* error) {
+  w.OpenBlock(fmt::format("if ({})", condition));
+  w.Line(fmt::format("network.error = \"{}\";", error));
+  w.Line("return AI_STATUS_ERROR;");
+  w.Close();
+}
+
+/// "(a) ||\n        (b)"; one needs no parentheses.
+std::string AnyOf(const std::vector<std::string>& conditions) {
+  if (conditions.size() == 1) return conditions[0];
+  return fmt::format("({})", fmt::join(conditions, ") ||\n        ("));
 }
 
 /// Of the constants that are copied to RAM; the only arena there is.
@@ -141,10 +160,11 @@ void WriteCreate(Writer& w, const Model& model, const std::vector<Stm32Tensor>& 
   if (needs_arena) w.Line(fmt::format("{} *const arena = (void *)activations;", arena.type));
   if (needs_arena) w.Blank();
   w.Line("(void)weights;");
-  w.OpenBlock(fmt::format(
-      "if ((activations == NULL) || (((uintptr_t)activations % {}_ALIGN) != 0u))", arena.macro));
-  w.Line("return AI_STATUS_ERROR;");
-  w.Close();
+  w.Line("network.activations = NULL;");
+  WriteRefusal(w,
+               fmt::format("(activations == NULL) || (((uintptr_t)activations % {}_ALIGN) != 0u)",
+                           arena.macro),
+               "Activations are NULL or not aligned");
   WriteInitCall(w, model);
   for (const Stm32Tensor& entry : entries) {
     if (!entry.is_placed) continue;
@@ -152,6 +172,7 @@ void WriteCreate(Writer& w, const Model& model, const std::vector<Stm32Tensor>& 
                        entry.Macro(model)));
   }
   w.Line("network.activations = activations;");
+  w.Line("network.error = \"\";");
   w.Line("return AI_STATUS_OK;");
   w.Close();
 }
@@ -165,19 +186,32 @@ void WriteDestroy(Writer& w, const Model& model) {
   w.Close();
 }
 
+/// What a run does not begin with.
+void WriteRunRefusals(Writer& w, const Model& model, const std::vector<Stm32Tensor>& entries) {
+  std::vector<std::string> null_inputs, null_outputs, moved;
+  for (const Stm32Tensor& entry : entries) {
+    if (entry.is_placed) {
+      moved.push_back(
+          fmt::format("{} != &arena->bytes[{}_OFFSET]", entry.Data(), entry.Macro(model)));
+    } else {
+      (entry.is_input ? null_inputs : null_outputs).push_back(entry.Data() + " == NULL");
+    }
+  }
+  WriteRefusal(w, "arena == NULL", "Network is not created");
+  if (!null_inputs.empty()) WriteRefusal(w, AnyOf(null_inputs), "Network input NULL");
+  if (!null_outputs.empty()) WriteRefusal(w, AnyOf(null_outputs), "Network output NULL");
+  if (!moved.empty())
+    WriteRefusal(w, AnyOf(moved),
+                 "A tensor that is in the activations has been given another address");
+}
+
 void WriteRun(Writer& w, const Model& model, const std::vector<Stm32Tensor>& entries) {
   const Symbols& symbols = model.symbols;
-  std::string moved;  // true if a tensor is not where it was planned
   std::vector<std::string> arguments = {"arena"};
   bool uses_inputs = false, uses_outputs = false;
   for (const Stm32Tensor& entry : entries) {
     (entry.is_input ? uses_inputs : uses_outputs) = true;
-    if (!entry.is_placed) {
-      arguments.push_back(entry.Data());
-      continue;
-    }
-    moved += fmt::format(" ||\n        ({} != &arena->bytes[{}_OFFSET])", entry.Data(),
-                         entry.Macro(model));
+    if (!entry.is_placed) arguments.push_back(entry.Data());
   }
   w.Blank();
   w.Line(fmt::format("ai_status ai_{}_run(ai_tensor *const inputs[], ai_tensor *const outputs[])",
@@ -187,16 +221,16 @@ void WriteRun(Writer& w, const Model& model, const std::vector<Stm32Tensor>& ent
   w.Blank();
   if (!uses_inputs) w.Line("(void)inputs;");
   if (!uses_outputs) w.Line("(void)outputs;");
-  w.OpenBlock(moved.empty() ? "if (arena == NULL)" : fmt::format("if ((arena == NULL){})", moved));
-  w.Line("return AI_STATUS_ERROR;");
-  w.Close();
+  WriteRunRefusals(w, model, entries);
   if (CanFail(model.program)) {
     w.List(fmt::format("if ({}(", symbols.run), arguments, ") != 0) {");
+    w.Line("    network.error = \"A kernel failed\";");
     w.Line("    return AI_STATUS_DELEGATE_ERROR;");
     w.Line("}");
   } else {
     w.List(fmt::format("{}(", symbols.run), arguments, ");");
   }
+  w.Line("network.error = \"\";");
   w.Line("return AI_STATUS_OK;");
   w.Close();
 }
@@ -239,6 +273,7 @@ std::string Source(const Model& model, const std::vector<Stm32Tensor>& entries) 
   WriteAsserts(w, model);
   for (const Stm32Tensor& entry : entries) WriteTensor(w, entry);
   WriteLists(w, entries);
+  WriteHandle(w, model);
   w.Blank();
   w.Line(fmt::format("ai_ptr ai_{}_data_weights_get(void)", name));
   w.OpenBrace();

@@ -62,8 +62,10 @@ void WriteFunctions(Writer& w, const Model& model, const std::vector<Stm32Tensor
   w.Line(fmt::format("extern ai_model_info {}_network;", name));
   w.Blank();
   w.Comment(
-      "What the descriptor calls. Weights are constants of their own, wherever the linker puts "
-      "them: their address is NULL, and is not looked at.");
+      fmt::format("What the descriptor calls; they also work without ai_create(), and "
+                  "{0}_network.network is the handle. Weights are constants of their own, wherever "
+                  "the linker puts them: their address is NULL, and is not looked at.",
+                  name));
   w.Line(fmt::format("ai_ptr ai_{}_data_weights_get(void);", name));
   w.Line(fmt::format("ai_status ai_{}_create(ai_ptr weights, ai_ptr activations);", name));
   w.Line(fmt::format("ai_status ai_{}_destroy(void);", name));
@@ -111,7 +113,8 @@ std::string Stm32Header(const Model& model, const std::vector<Stm32Tensor>& entr
       model, name + "_ai.h", "as TVM's STM32 runtime presents it",
       fmt::format("{} B activations, caller-provided; no heap\n         \t{}",
                   model.plan.arenas[0].bytes, StaticRam(entries)),
-      fmt::format(" + descriptors and initial values of the tensors ({}_ai.c)", name), ""));
+      fmt::format(" + descriptors, initial values of the tensors and the handle ({}_ai.c)", name),
+      ""));
   w.OpenGuard(guard);
   w.Line("#include \"utvm_stm32.h\"");
   w.OpenExternC();

@@ -53,6 +53,11 @@ void ExpectVectorsMatch(const EmittedModel& model, const std::string& folder,
 
 std::vector<std::string> Stm32Sources() { return {kRuntime + "utvm_stm32.c"}; }
 
+/// With firmware of one model, which is written as for TVM's runtime.
+std::vector<std::string> Stm32Firmware() {
+  return {kRuntime + "utvm_stm32.c", kTests + "api_stm32_direct_main.c"};
+}
+
 // --- stm32, tvmwrap: every kind of input and output ---
 
 /// Models whose outputs are exact: several inputs and outputs, outputs that are inputs or
@@ -78,6 +83,13 @@ TEST_P(FirmwareApiTest, Stm32ComputesWhatTvmDoes) {
   ExpectVectorsMatch(model, folder, build, sources);
 }
 
+TEST_P(FirmwareApiTest, Stm32FunctionsOfTheModelWorkWithoutAiCreate) {
+  const auto& [name, io, build] = GetParam();
+  const std::string folder = FindModel(name);
+  const EmittedModel model(folder, Options(Api::kStm32, io));
+  ExpectVectorsMatch(model, folder, build, Stm32Firmware());
+}
+
 TEST_P(FirmwareApiTest, TvmWrapComputesWhatTvmDoes) {
   const auto& [name, io, build] = GetParam();
   const std::string folder = FindModel(name);
@@ -93,6 +105,41 @@ INSTANTIATE_TEST_SUITE_P(All, FirmwareApiTest,
                                                           IoPlacement::kCaller),
                                           testing::ValuesIn(kBuilds)),
                          TestName);
+
+TEST(Stm32, FailedKernelIsToldByTheModelsOwnRunAndTheGenericOne) {
+  const EmittedModel model(UTVMC_SOURCE_DIR "/tests/golden/kernel_can_fail",
+                           Options(Api::kStm32, IoPlacement::kArena));
+  DiskFileSystem disk;
+  ASSERT_TRUE(
+      disk.Write(model.Path("main_failing.c"),
+                 "#include \"ai_runtime_api.h\"\n"
+                 "#include \"network.h\"\n"
+                 "#include <string.h>\n"
+                 "AI_ALIGNED(8) static uint8_t act[AI_NETWORK_DATA_ACTIVATIONS_SIZE];\n"
+                 "static int tells(const char *text) {\n"
+                 "  return strcmp(ai_network_get_error(network_network.network), text) == 0;\n"
+                 "}\n"
+                 "static ai_status run(float value) {\n"
+                 "  float *x = network_network.inputs[0]->dltensor.data;\n"
+                 "  x[0] = value; x[1] = value;\n"
+                 "  return ai_network_run(network_network.inputs, network_network.outputs);\n"
+                 "}\n"
+                 "int main(void) {\n"
+                 "  if (ai_network_create(NULL, act) != AI_STATUS_OK) return 1;\n"
+                 "  if (run(-1.0f) != AI_STATUS_DELEGATE_ERROR) return 2;\n"
+                 "  if (!tells(\"A kernel failed\")) return 3;\n"
+                 "  if (run(1.0f) != AI_STATUS_OK || !tells(\"\")) return 4;\n"
+                 "  ((float *)network_network.inputs[0]->dltensor.data)[0] = -1.0f;\n"
+                 "  if (ai_run(network_network.network) != AI_STATUS_DELEGATE_ERROR) return 5;\n"
+                 "  return tells(\"A kernel failed\") ? 0 : 6;\n"
+                 "}\n")
+          .ok());
+  ASSERT_EQ(model.Build({"gcc", "-std=c99", "-O1", "-fsanitize=address,undefined",
+                         "-fno-sanitize-recover=all", "-o", model.Path("run")},
+                        {kRuntime + "utvm_stm32.c", model.Path("main_failing.c"), "-lm"}),
+            "");
+  EXPECT_EQ(RunQuietly({model.Path("run")}), "");
+}
 
 TEST(TvmWrap, FirmwareThatDeclaresVoidFunctionsItselfLinks) {
   const std::string folder = FindModel("own/digits_int8");
@@ -234,7 +281,7 @@ class FirmwareApiWarningsTest
 TEST_P(FirmwareApiWarningsTest, None) {
   const auto& [name, io, api] = GetParam();
   const EmittedModel model(FindModel(name), Options(api, io));
-  ExpectNoWarnings(model, api == Api::kStm32 ? Stm32Sources() : std::vector<std::string>());
+  ExpectNoWarnings(model, api == Api::kStm32 ? Stm32Firmware() : std::vector<std::string>());
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -18,6 +18,7 @@ cat >"$scratch/probe.c" <<'PROBE'
 extension: UTVM_EXTENSION
 assert: UTVM_STATIC_ASSERT(1, what)
 aligned: UTVM_ALIGNED(16)
+anywhere: UTVM_ALIGNED_ANYWHERE(16)
 section: UTVM_SECTION(".dtcm")
 #ifdef UTVM_WEAK
 weak: UTVM_WEAK
@@ -55,6 +56,7 @@ plays "GCC 12, C99" -std=c99 -D__GNUC__=12 <<'EXPECTED'
 extension: __extension__
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __attribute__((aligned(16)))
+anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
@@ -70,6 +72,7 @@ plays "GCC 12, C11, with half" -std=c11 -D__GNUC__=12 -D__FLT16_MANT_DIG__=11 <<
 extension: __extension__
 assert: _Static_assert((1), "what")
 aligned: _Alignas(16)
+anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
@@ -85,6 +88,7 @@ plays "GCC 10, C90" -std=c90 -D__GNUC__=10 <<'EXPECTED'
 extension: __extension__
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __attribute__((aligned(16)))
+anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
@@ -98,6 +102,7 @@ plays "g++ 12, C++17" -std=c11 -D__GNUC__=12 -D__cplusplus=201703L -D__FLT16_MAN
 extension: __extension__
 assert: static_assert((1), "what")
 aligned: alignas(16)
+anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
@@ -113,6 +118,7 @@ plays "Clang 14" -std=c99 -D__GNUC__=4 -D__clang__ -D__F16C__ <<'EXPECTED'
 extension: __extension__
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __attribute__((aligned(16)))
+anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
@@ -127,6 +133,7 @@ plays "Arm Compiler 6" -std=c99 -D__GNUC__=4 -D__clang__ -D__ARMCC_VERSION=61600
 extension: __extension__
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __attribute__((aligned(16)))
+anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
@@ -141,6 +148,7 @@ for gnu in -D__KEIL__ -D__GNUC__=4; do # --gnu makes armcc define the latter
 extension:
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __attribute__((aligned(16)))
+anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __memory_changed()
@@ -156,6 +164,7 @@ for iar in __ICCARM__ __ICCRISCV__ __IAR_SYSTEMS_ICC__=9; do
 extension:
 assert: _Static_assert((1), "what")
 aligned: _Alignas(16)
+anywhere: _Alignas(16)
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm volatile("" ::: "memory")
@@ -170,6 +179,7 @@ plays "MSVC" -std=c90 -U__STDC_VERSION__ -D_MSC_VER=1930 <<'EXPECTED'
 extension:
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: __declspec(align(16))
+anywhere: __declspec(align(16))
 section: utvm_compiler_cannot_place_objects
 weak: none
 handover: _ReadWriteBarrier()
@@ -183,6 +193,7 @@ plays "another compiler, C99" -std=c99 <<'EXPECTED'
 extension:
 assert: typedef char utvm_assert_what[(1) ? 1 : -1]
 aligned: utvm_compiler_cannot_align_members
+anywhere: utvm_compiler_cannot_align_members
 section: utvm_compiler_cannot_place_objects
 weak: none
 handover: utvm_handover()
@@ -196,6 +207,7 @@ plays "another compiler, C11" -std=c11 <<'EXPECTED'
 extension:
 assert: _Static_assert((1), "what")
 aligned: _Alignas(16)
+anywhere: _Alignas(16)
 section: utvm_compiler_cannot_place_objects
 weak: none
 handover: utvm_handover()
@@ -206,11 +218,12 @@ half: none
 EXPECTED
 
 plays "definitions of the command line" -std=c99 -D__GNUC__=12 '-DUTVM_EXTENSION=e' '-DUTVM_STATIC_ASSERT(c,n)=a' \
-  '-DUTVM_ALIGNED(b)=b' '-DUTVM_SECTION(n)=n' -DUTVM_WEAK=w '-DUTVM_HANDOVER()=h' -DUTVM_RESTRICT= -DUTVM_BUFFERS_SHARE_ADDRESSES=s \
+  '-DUTVM_ALIGNED(b)=b' '-DUTVM_ALIGNED_ANYWHERE(b)=a' '-DUTVM_SECTION(n)=n' -DUTVM_WEAK=w '-DUTVM_HANDOVER()=h' -DUTVM_RESTRICT= -DUTVM_BUFFERS_SHARE_ADDRESSES=s \
   -DUTVM_HALF=f <<'EXPECTED'
 extension: e
 assert: a
 aligned: 16
+anywhere: a
 section: ".dtcm"
 weak: w
 handover: h

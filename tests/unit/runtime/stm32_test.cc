@@ -1,4 +1,4 @@
-// The ai_* interface over a model made by hand: handles, errors and indices.
+// The ai_* interface over a model made by hand, as utvmc emits them: handles, errors and indices.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -6,6 +6,8 @@
 #include <string>
 
 #include "ai_runtime_api.h"
+// After it, as with TVM.
+#include "ai_platform.h"
 
 namespace {
 
@@ -28,15 +30,17 @@ ai_tensor input = MakeTensor(&quantization);
 ai_tensor output = MakeTensor(nullptr);
 ai_tensor* const inputs[] = {&input};
 ai_tensor* const outputs[] = {&output};
-ai_network_t network;
+extern ai_model_info model;
+ai_network_t network = {&model, nullptr, ""};
 ai_status outcome = AI_STATUS_OK;  ///< of the next run
 int runs = 0;
 
 ai_ptr GetParams() { return nullptr; }
 
 ai_status Create(ai_ptr, ai_ptr activations) {
-  if (activations == nullptr) return AI_STATUS_ERROR;
   network.activations = activations;
+  network.error = activations == nullptr ? "cannot create" : "";
+  if (activations == nullptr) return AI_STATUS_ERROR;
   input.dltensor.data = activations;
   output.dltensor.data = activations + 24;
   return AI_STATUS_OK;
@@ -47,9 +51,11 @@ ai_status Destroy() {
   return AI_STATUS_OK;
 }
 
-ai_status Run(ai_tensor* const*, ai_tensor* const*) {
+ai_status Run(ai_tensor* const* in, ai_tensor* const* out) {
   ++runs;
-  return outcome;
+  const ai_status status = in == inputs && out == outputs ? outcome : AI_STATUS_ERROR;
+  network.error = status == AI_STATUS_OK ? "" : "cannot run";
+  return status;
 }
 
 ai_model_info model = {"model", "",        "12345678", "utvmc", "1.0.0.0", 7,
@@ -67,7 +73,7 @@ class Stm32 : public testing::Test {
 
   std::string Error() const { return ai_get_error(handle_); }
 
-  alignas(8) std::array<std::uint8_t, 48> activations_ = {};
+  AI_ALIGNED(8) std::array<ai_u8, 48> activations_ = {};
   ai_handle handle_ = AI_HANDLE_NULL;
 };
 
@@ -110,41 +116,35 @@ TEST_F(Stm32, IndexOutOfRangeIsNullAndAnError) {
   EXPECT_EQ(Error(), "Output index out of range");
 }
 
-TEST_F(Stm32, TensorWithoutDataIsAnErrorOfRun) {
-  output.dltensor.data = nullptr;
-  EXPECT_EQ(ai_run(handle_), AI_STATUS_ERROR);
-  EXPECT_EQ(Error(), "Network output NULL");
-  input.dltensor.data = nullptr;
-  EXPECT_EQ(ai_run(handle_), AI_STATUS_ERROR);
-  EXPECT_EQ(Error(), "Network input NULL");
-  EXPECT_EQ(runs, 0);
-}
-
 TEST_F(Stm32, FailedRunSaysWhyAndTheNextClearsIt) {
   outcome = AI_STATUS_DELEGATE_ERROR;
   EXPECT_EQ(ai_run(handle_), AI_STATUS_DELEGATE_ERROR);
-  EXPECT_EQ(Error(), "A kernel failed");
-  outcome = AI_STATUS_ERROR;
-  EXPECT_EQ(ai_run(handle_), AI_STATUS_ERROR);
-  EXPECT_EQ(Error(), "A tensor that is in the activations has been given another address");
+  EXPECT_EQ(Error(), "cannot run");
   outcome = AI_STATUS_OK;
   EXPECT_EQ(ai_run(handle_), AI_STATUS_OK);
   EXPECT_EQ(Error(), "");
 }
 
-TEST_F(Stm32, DestroyedModelDoesNotRun) {
+TEST_F(Stm32, DestroyedModelHasNoActivations) {
   EXPECT_EQ(ai_destroy(handle_), AI_STATUS_OK);
-  EXPECT_EQ(ai_run(handle_), AI_STATUS_ERROR);
-  EXPECT_EQ(Error(), "Network is not created");
-  EXPECT_EQ(runs, 0);
+  EXPECT_EQ(ai_get_activations(handle_), nullptr);
 }
 
 TEST_F(Stm32, FailedCreateSetsTheHandleForItsError) {
   ai_handle handle = AI_HANDLE_NULL;
   EXPECT_EQ(ai_create(&model, nullptr, &handle), AI_STATUS_ERROR);
-  EXPECT_STREQ(ai_get_error(handle), "Activations are NULL or not aligned");
+  EXPECT_STREQ(ai_get_error(handle), "cannot create");
   EXPECT_EQ(ai_create(&model, activations_.data(), nullptr), AI_STATUS_ERROR);
   EXPECT_EQ(ai_create(nullptr, activations_.data(), &handle), AI_STATUS_ERROR);
+}
+
+TEST(Stm32Handle, IsWholeWithoutAiCreate) {
+  const ai_handle handle = model.network;
+  EXPECT_STREQ(ai_get_name(handle), "model");
+  EXPECT_EQ(ai_get_input(handle, 0), &input);
+  EXPECT_EQ(Create(nullptr, nullptr), AI_STATUS_ERROR);
+  EXPECT_STREQ(ai_get_error(handle), "cannot create");
+  EXPECT_EQ(ai_run(handle), AI_STATUS_OK) << "whether it is created is for the model to know";
 }
 
 TEST(Stm32Null, HandleIsAnswered) {

@@ -60,7 +60,7 @@ static ai_tensor out_1 = {
 
 static ai_tensor *const model_inputs[1] = {&in_0};
 static ai_tensor *const model_outputs[2] = {&out_0, &out_1};
-static ai_network_t network;
+static ai_network_t network = {.info = &network_network, .error = ""};
 
 ai_ptr ai_network_data_weights_get(void)
 {
@@ -72,13 +72,16 @@ ai_status ai_network_create(ai_ptr weights, ai_ptr activations)
     network_arena_t *const arena = (void *)activations;
 
     (void)weights;
+    network.activations = NULL;
     if ((activations == NULL) || (((uintptr_t)activations % NETWORK_ARENA_ALIGN) != 0u)) {
+        network.error = "Activations are NULL or not aligned";
         return AI_STATUS_ERROR;
     }
     in_0.dltensor.data = &arena->bytes[NETWORK_IN_0_OFFSET];
     out_0.dltensor.data = &arena->bytes[NETWORK_OUT_0_OFFSET];
     out_1.dltensor.data = &arena->bytes[NETWORK_OUT_1_OFFSET];
     network.activations = activations;
+    network.error = "";
     return AI_STATUS_OK;
 }
 
@@ -92,13 +95,18 @@ ai_status ai_network_run(ai_tensor *const inputs[], ai_tensor *const outputs[])
 {
     network_arena_t *const arena = (void *)network.activations;
 
-    if ((arena == NULL) ||
-        (inputs[0]->dltensor.data != &arena->bytes[NETWORK_IN_0_OFFSET]) ||
+    if (arena == NULL) {
+        network.error = "Network is not created";
+        return AI_STATUS_ERROR;
+    }
+    if ((inputs[0]->dltensor.data != &arena->bytes[NETWORK_IN_0_OFFSET]) ||
         (outputs[0]->dltensor.data != &arena->bytes[NETWORK_OUT_0_OFFSET]) ||
         (outputs[1]->dltensor.data != &arena->bytes[NETWORK_OUT_1_OFFSET])) {
+        network.error = "A tensor that is in the activations has been given another address";
         return AI_STATUS_ERROR;
     }
     network_run(arena);
+    network.error = "";
     return AI_STATUS_OK;
 }
 

@@ -4,8 +4,8 @@
  *
  *   RAM    8 B activations, caller-provided; no heap
  *          3 ai_tensor and one ai_network_t: 156 B static where pointers have 32 bits
- *   Flash  0 B constants (network_data.c) + code + descriptors and initial values of the tensors
- *          (network_ai.c)
+ *   Flash  0 B constants (network_data.c) + code + descriptors, initial values of the tensors and
+ *          the handle (network_ai.c)
  */
 #ifndef NETWORK_AI_H
 #define NETWORK_AI_H
@@ -39,8 +39,9 @@ extern "C" {
  * before every run, and read the outputs before the inputs are written again. */
 extern ai_model_info network_network;
 
-/* What the descriptor calls. Weights are constants of their own, wherever the linker puts them:
- * their address is NULL, and is not looked at. */
+/* What the descriptor calls; they also work without ai_create(), and network_network.network is the
+ * handle. Weights are constants of their own, wherever the linker puts them: their address is NULL,
+ * and is not looked at. */
 ai_ptr ai_network_data_weights_get(void);
 ai_status ai_network_create(ai_ptr weights, ai_ptr activations);
 ai_status ai_network_destroy(void);

@@ -39,7 +39,7 @@ static ai_tensor out_0 = {
 
 static ai_tensor *const model_inputs[1] = {&in_0};
 static ai_tensor *const model_outputs[1] = {&out_0};
-static ai_network_t network;
+static ai_network_t network = {.info = &network_network, .error = ""};
 
 ai_ptr ai_network_data_weights_get(void)
 {
@@ -49,10 +49,13 @@ ai_ptr ai_network_data_weights_get(void)
 ai_status ai_network_create(ai_ptr weights, ai_ptr activations)
 {
     (void)weights;
+    network.activations = NULL;
     if ((activations == NULL) || (((uintptr_t)activations % NETWORK_ARENA_ALIGN) != 0u)) {
+        network.error = "Activations are NULL or not aligned";
         return AI_STATUS_ERROR;
     }
     network.activations = activations;
+    network.error = "";
     return AI_STATUS_OK;
 }
 
@@ -67,11 +70,22 @@ ai_status ai_network_run(ai_tensor *const inputs[], ai_tensor *const outputs[])
     network_arena_t *const arena = (void *)network.activations;
 
     if (arena == NULL) {
+        network.error = "Network is not created";
+        return AI_STATUS_ERROR;
+    }
+    if (inputs[0]->dltensor.data == NULL) {
+        network.error = "Network input NULL";
+        return AI_STATUS_ERROR;
+    }
+    if (outputs[0]->dltensor.data == NULL) {
+        network.error = "Network output NULL";
         return AI_STATUS_ERROR;
     }
     if (network_run(arena, inputs[0]->dltensor.data, outputs[0]->dltensor.data) != 0) {
+        network.error = "A kernel failed";
         return AI_STATUS_DELEGATE_ERROR;
     }
+    network.error = "";
     return AI_STATUS_OK;
 }
 

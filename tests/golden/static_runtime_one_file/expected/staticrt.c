@@ -89,6 +89,16 @@
 #endif
 #endif
 
+/* The same where firmware of others has it, before or after what it declares: GCC, Clang and armcc
+ * take the attribute in each place, what the standards have only before. */
+#ifndef UTVM_ALIGNED_ANYWHERE
+#if defined(UTVM_IS_GNU) || defined(UTVM_IS_ARMCC)
+#define UTVM_ALIGNED_ANYWHERE(bytes) __attribute__((aligned(bytes)))
+#else
+#define UTVM_ALIGNED_ANYWHERE(bytes) UTVM_ALIGNED(bytes)
+#endif
+#endif
+
 /* Where the linker puts an object: static network_dtcm_t dtcm UTVM_SECTION(".dtcm"); */
 #ifndef UTVM_SECTION
 #if defined(UTVM_IS_GNU) || defined(UTVM_IS_IAR) || defined(UTVM_IS_ARMCC)
