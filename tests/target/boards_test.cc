@@ -116,7 +116,9 @@ TEST_P(BoardTest, ComputesWhatTvmComputed) {
   EXPECT_EQ(Differences(*inferences, *vectors, report, kRelativeTolerance), "");
   ExpectMemoryIsAsAnnounced(*model, *image);
   ExpectStackIsAsComputed(target, *image, *inferences);
-  EXPECT_LT(PaintedStack(*inferences), 256 + LocalArraysOf(*model));
+  // 49 operators: gcc computes the addresses of many buffers once, and keeps them on the stack.
+  const std::int64_t most = name == "own/wide_fan" ? 384 : 256;
+  EXPECT_LT(PaintedStack(*inferences), most + LocalArraysOf(*model));
 }
 
 std::vector<std::string> TargetNames() {
