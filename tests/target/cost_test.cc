@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <string>
 #include <tuple>
 
 #include "figures.h"
@@ -16,7 +17,7 @@ namespace {
 
 /// Convolutions and dense layers of both kinds of networks, branches, and schedules that are long
 /// for what they do.
-const char* const kModels[] = {"own/autoencoder_ad", "own/digits_f32", "own/digits_int8",
+const std::string kModels[] = {"own/autoencoder_ad", "own/digits_f32", "own/digits_int8",
                                "own/dscnn_kws",      "own/inception",  "own/resnet8",
                                "own/sine",           "own/wide_fan"};
 
@@ -37,7 +38,7 @@ std::string FindArchive(const std::string& model) {
 }
 
 /// What the target's compiler makes of emitted code, and of TVM's.
-class CostTest : public testing::TestWithParam<std::tuple<const char*, const char*>> {
+class CostTest : public testing::TestWithParam<std::tuple<std::string, std::string>> {
  protected:
   void SetUp() override {
     target_ = FindTarget(std::get<0>(GetParam()));
@@ -93,11 +94,13 @@ TEST_P(CostTest, IsNoMoreThanThatOfTvmsCode) {
   EXPECT_LE(ours_.ram, theirs_.ram);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    On, CostTest, testing::Combine(testing::Values("m4f", "rv32imac"), testing::ValuesIn(kModels)),
-    [](const auto& test) {
-      return std::string(std::get<0>(test.param)) + "_" + ModelTestName(std::get<1>(test.param));
-    });
+INSTANTIATE_TEST_SUITE_P(On, CostTest,
+                         testing::Combine(testing::Values<std::string>("m4f", "rv32imac"),
+                                          testing::ValuesIn(kModels)),
+                         [](const auto& test) {
+                           return std::get<0>(test.param) + "_" +
+                                  ModelTestName(std::get<1>(test.param));
+                         });
 
 }  // namespace
 }  // namespace utvmc::target
