@@ -48,6 +48,9 @@ std::string Format(const Diagnostic& diagnostic);
 /// An error that the user can mend.
 Diagnostic UserError(Location where, std::string message, std::string hint = {});
 
+/// Something is larger than it may be (ErrorClass::kBudget).
+Diagnostic BudgetError(Location where, std::string message, std::string hint);
+
 /// A broken invariant of utvmc itself.
 Diagnostic InternalError(std::string message);
 

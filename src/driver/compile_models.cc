@@ -12,6 +12,7 @@
 #include "driver/planned_model.h"
 #include "emit/emit.h"
 #include "plan/does_not_fit.h"
+#include "plan/flash.h"
 #include "plan/given_plan.h"
 #include "plan/plan_together.h"
 #include "report/report.h"
@@ -36,19 +37,7 @@ std::vector<std::vector<std::size_t>> Indices(const std::vector<Model>& models,
   return result;
 }
 
-/// What each model keeps by itself, all must keep together. Pools and RAM are PlanTogether's.
-Status CheckFlash(const ImageReport& image, const CompileOptions& options) {
-  const std::optional<std::int64_t> limit = options.limits.flash;
-  if (!limit || image.constant_bytes <= *limit) return Ok();
-  return Diagnostic{
-      Severity::kError,
-      ErrorClass::kBudget,
-      {},
-      fmt::format("--flash-limit of {} is {} too small: the constants of all models take {}",
-                  ByteCount(*limit), ByteCount(image.constant_bytes - *limit),
-                  ByteCount(image.constant_bytes)),
-      fmt::format("{} would do; code comes on top of that", ByteCount(image.constant_bytes))};
-}
+constexpr const char* kAllConstants = "the constants of all models";
 
 /// Bytes of all constants; `share`: those that several models have count once.
 std::int64_t ConstantBytes(const std::vector<PreparedModel>& models, bool share) {
@@ -68,9 +57,7 @@ std::int64_t ConstantBytes(const std::vector<PreparedModel>& models, bool share)
 Diagnostic WithFlash(Diagnostic error, const std::vector<PreparedModel>& models, bool share,
                      const CompileOptions& options) {
   if (error.error_class != ErrorClass::kBudget || models.size() == 1) return error;
-  ImageReport image;
-  image.constant_bytes = ConstantBytes(models, share);
-  const Status flash = CheckFlash(image, options);
+  const Status flash = plan::CheckFlashLimit(options, ConstantBytes(models, share), kAllConstants);
   return flash.ok() ? error : plan::AsWell(std::move(error), flash.error());
 }
 
@@ -165,7 +152,9 @@ Result<ImageCompilation> CompileModels(const std::vector<Model>& models,
         report::MakeReport(prepared[i].program, planned->plans[i], prepared[i].order));
   }
   result.image = MakeImageReport(result.reports, plan, emitted);
-  UTVMC_TRY(CheckFlash(result.image, models.front().options));
+  // What each model keeps by itself, all must keep together. Pools and RAM are PlanTogether's.
+  UTVMC_TRY(
+      plan::CheckFlashLimit(models.front().options, result.image.constant_bytes, kAllConstants));
   result.plans = DescribePlans(prepared, planned->plans, plan.arenas);
   result.files = std::move(emitted.files);
   return result;

@@ -12,6 +12,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -21,6 +22,7 @@
 #include "kernelc/int_width.h"
 #include "kernelc/walk.h"
 #include "passes/passes.h"
+#include "support/little_endian.h"
 
 namespace utvmc::passes {
 namespace {
@@ -52,9 +54,7 @@ std::optional<Range> RangeOf(const ir::Tensor& tensor) {
   if (tensor.kind != ir::Tensor::Kind::kConstant || !is_narrow || tensor.data.empty()) return {};
   Range range{std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()};
   for (std::size_t at = 0; at + bytes <= tensor.data.size(); at += bytes) {
-    std::uint64_t bits = 0;
-    for (std::size_t i = bytes; i-- > 0;)
-      bits = bits << 8 | static_cast<unsigned char>(tensor.data[at + i]);
+    const std::uint64_t bits = LittleEndian(std::string_view(tensor.data).substr(at, bytes));
     const std::int64_t value = kernelc::WrapTo(element, static_cast<std::int64_t>(bits));
     range = {std::min(range.low, value), std::max(range.high, value)};
   }

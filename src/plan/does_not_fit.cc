@@ -116,10 +116,11 @@ std::string Reason(const Misfit& misfit) {
 }
 
 Diagnostic Tell(const Misfit& misfit, const std::string& story) {
-  Diagnostic error;
-  error.error_class = ErrorClass::kBudget;
-  error.message = fmt::format("{} is {} too small{}: {}", misfit.memory, ByteCount(misfit.missing),
-                              misfit.model.empty() ? "" : " for " + misfit.model, story);
+  Diagnostic error =
+      BudgetError({},
+                  fmt::format("{} is {} too small{}: {}", misfit.memory, ByteCount(misfit.missing),
+                              misfit.model.empty() ? "" : " for " + misfit.model, story),
+                  "");
   if (!misfit.enough) {
     error.hint = fmt::format("{} too small as well",
                              misfit.other.empty() ? "other memories are" : misfit.other + " is");

@@ -24,14 +24,6 @@ constexpr std::int64_t kWord = 4;
 constexpr int kProbes = 16;
 constexpr std::size_t kManyConstants = 2'000;
 
-Diagnostic OverBudget(std::string message, std::string hint) {
-  Diagnostic error;
-  error.error_class = ErrorClass::kBudget;
-  error.message = std::move(message);
-  error.hint = std::move(hint);
-  return error;
-}
-
 class FlashPlanner {
  public:
   FlashPlanner(const ir::Program& program, const CompileOptions& options, const ResolvedPins& pins,
@@ -99,11 +91,7 @@ class FlashPlanner {
     std::int64_t bytes = 0;
     for (const TensorId constant : constants_)
       bytes = SaturatingAdd(bytes, program_[constant].Bytes());
-    if (bytes <= *options_.limits.flash) return Ok();
-    return OverBudget(fmt::format("--flash-limit of {} is {} too small: the constants take {}",
-                                  ByteCount(*options_.limits.flash),
-                                  ByteCount(bytes - *options_.limits.flash), ByteCount(bytes)),
-                      fmt::format("{} would do; code comes on top of that", ByteCount(bytes)));
+    return CheckFlashLimit(options_, bytes, "the constants");
   }
 
   /// Index of the flash pool that the constant is pinned to, or -1.
@@ -207,7 +195,7 @@ class FlashPlanner {
     std::optional<std::int64_t> high = Used(index, kSaturated);
     std::int64_t low = At(pools_, index).capacity;
     if (!high || constants_.size() > kManyConstants || pools_.size() == 1) return high;
-    for (int probe = 0; probe<kProbes&& * high - low> 1; ++probe) {
+    for (int probe = 0; probe < kProbes && low + 1 < *high; ++probe) {
       const std::int64_t middle = low + (*high - low) / 2;
       const std::optional<std::int64_t> used = Used(index, middle);
       if (used) {
@@ -253,7 +241,8 @@ class FlashPlanner {
                       room.capacity < room.pool.size ? " under --flash-limit" : "",
                       Footprint(constant, room.pool) - room.left);
     }
-    return OverBudget(
+    return BudgetError(
+        {},
         fmt::format("constant \"{}\" of {} has no room in flash: {}", program_[constant].name,
                     ByteCount(program_[constant].Bytes()), rooms),
         Hint(constant));
@@ -277,6 +266,16 @@ Result<std::vector<int>> PlanFlash(const ir::Program& program, const CompileOpti
                                    const ResolvedPins& pins, const std::vector<Traffic>& constants,
                                    const Taken& taken, std::optional<std::string>* shortage) {
   return FlashPlanner(program, options, pins, constants, taken, shortage).Run();
+}
+
+Status CheckFlashLimit(const CompileOptions& options, std::int64_t bytes, const char* what) {
+  const std::optional<std::int64_t>& limit = options.limits.flash;
+  if (!limit || bytes <= *limit) return Ok();
+  return BudgetError(
+      {},
+      fmt::format("--flash-limit of {} is {} too small: {} take {}", ByteCount(*limit),
+                  ByteCount(bytes - *limit), what, ByteCount(bytes)),
+      fmt::format("{} would do; code comes on top of that", ByteCount(bytes)));
 }
 
 std::int64_t FlashFootprint(const ir::Tensor& constant, const MemoryPool& pool) {

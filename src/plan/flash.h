@@ -27,6 +27,9 @@ Result<std::vector<int>> PlanFlash(const ir::Program& program, const CompileOpti
                                    const Taken& taken = {},
                                    std::optional<std::string>* shortage = nullptr);
 
+/// Error (kBudget) if `bytes`, of `what`, are more than --flash-limit of all constants.
+Status CheckFlashLimit(const CompileOptions& options, std::int64_t bytes, const char* what);
+
 /// Bytes that a constant takes in a flash pool at most, among others of any type.
 std::int64_t FlashFootprint(const ir::Tensor& constant, const MemoryPool& pool);
 

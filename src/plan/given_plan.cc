@@ -182,14 +182,11 @@ Result<Assignment> UseGivenPlan(const ir::Program& program, const Liveness& live
 
 Diagnostic GivenPlanTooLarge(const PlanFile& file, const std::string& what, std::int64_t size,
                              std::int64_t enough, const std::string& story) {
-  Diagnostic error;
-  error.error_class = ErrorClass::kBudget;
-  error.where = {.file = file.path, .pointer = file.pointer + "/buffers"};
-  error.message =
-      fmt::format("{} is {} too small for this plan: {}", what, ByteCount(enough - size), story);
-  error.hint = fmt::format("{} would do for this plan; without --plan-in utvmc makes one",
-                           ByteCount(enough));
-  return error;
+  return BudgetError(
+      {.file = file.path, .pointer = file.pointer + "/buffers"},
+      fmt::format("{} is {} too small for this plan: {}", what, ByteCount(enough - size), story),
+      fmt::format("{} would do for this plan; without --plan-in utvmc makes one",
+                  ByteCount(enough)));
 }
 
 std::string LastToEnd(const ir::Program& program, const Liveness& liveness,

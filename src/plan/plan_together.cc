@@ -185,16 +185,13 @@ class Story {
     const auto lowest =
         std::ranges::min_element(bounds, {}, [](const Bound& bound) { return *bound.bytes; });
     const std::int64_t enough = remedy ? remedy->bytes : excess.bytes;
-    Diagnostic error;
-    error.error_class = ErrorClass::kBudget;
-    error.message = fmt::format("{} of {} is {} too small for all models together", lowest->words,
-                                ByteCount(excess.limit), ByteCount(enough - excess.limit));
-    error.hint = "other memories are too small as well";
-    if (remedy) {
-      error.hint = fmt::format("{} would do{}", ByteCount(remedy->bytes),
-                               Besides(*remedy, memory, image_.Options()));
-    }
-    return error;
+    return BudgetError(
+        {},
+        fmt::format("{} of {} is {} too small for all models together", lowest->words,
+                    ByteCount(excess.limit), ByteCount(enough - excess.limit)),
+        remedy ? fmt::format("{} would do{}", ByteCount(remedy->bytes),
+                             Besides(*remedy, memory, image_.Options()))
+               : "other memories are too small as well");
   }
 
   const ImagePlanner& image_;

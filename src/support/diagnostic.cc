@@ -63,6 +63,12 @@ Diagnostic UserError(Location where, std::string message, std::string hint) {
   return Make(Severity::kError, std::move(where), std::move(message), std::move(hint));
 }
 
+Diagnostic BudgetError(Location where, std::string message, std::string hint) {
+  Diagnostic error = UserError(std::move(where), std::move(message), std::move(hint));
+  error.error_class = ErrorClass::kBudget;
+  return error;
+}
+
 Diagnostic InternalError(std::string message) {
   return {Severity::kError,
           ErrorClass::kInternal,

@@ -294,5 +294,61 @@ TEST(CompileModels, TheSameInputGivesTheSameBytes) {
   }
 }
 
+Result<ModelSources> OwnModel(const char* name) {
+  DiskFileSystem files;
+  return ingest::ReadModelSources(
+      files, {.folder = std::string(UTVMC_SOURCE_DIR "/tests/models/own/") + name});
+}
+
+TEST(CompileModels, FlashThatIsTooSmallAsWellIsNamed) {
+  const auto digits = OwnModel("digits_int8");
+  ASSERT_TRUE(digits.ok());
+  std::vector<Model> models(2, {*digits, {}});
+  models[0].options.name = "a";
+  models[1].options.name = "b";
+  for (Model& model : models) model.options.limits = {.ram = 1183, .flash = 8111};
+  const std::string ram =
+      "error: --ram-limit of 1183 bytes (592 of them for a) is 1 byte too small for b: op 3 "
+      "(op03_conv2d_add_requant_clip_cast) needs 591 bytes at once (op03_pad_temp 576, "
+      "op03_conv2d_add_requant_clip_cast 256, which share bytes), and no plan of all buffers there "
+      "takes less than 592 (proved)\n"
+      "  hint: 1184 bytes would do; --share-arena gives models that never run at the same time the "
+      "same bytes";
+  EXPECT_EQ(Format(CompileModels(models, {}).error()),
+            ram +
+                "; besides, --flash-limit of 8111 bytes is 1 byte too small: the constants of "
+                "all models take 8112 bytes (8112 bytes would do; code comes on top of that)");
+  EXPECT_EQ(Format(CompileModels(models, {.share_constants = true}).error()), ram);
+}
+
+TEST(CompileModels, ALimitDoesNotRefuseWhatIsFoundWithoutIt) {
+  const auto multi_io = OwnModel("multi_io");
+  ASSERT_TRUE(multi_io.ok());
+  Model model = {*multi_io, {}};
+  model.options.pools = {{.name = "p0", .size = 348},
+                         {.name = "p1", .size = 261, .alignment = 32},
+                         {.name = "p2", .size = 348}};
+  model.options.pins = {{"image", "p2"}};
+  const auto unlimited = CompileModels({model}, {});
+  ASSERT_TRUE(unlimited.ok());
+  EXPECT_EQ(unlimited->image.arena_bytes, 580);
+  for (const std::int64_t limit : {580, 840}) {
+    model.options.limits.ram = limit;
+    EXPECT_TRUE(CompileModels({model}, {}).ok()) << limit;
+  }
+}
+
+TEST(CompileModels, AnotherPoolThatIsTooSmallIsNamedWhereNoSizeWouldDo) {
+  const auto chain = OwnModel("reshape_chain");
+  ASSERT_TRUE(chain.ok());
+  Model model = {*chain, {}};
+  model.options.pools = {{.name = "p0", .size = 86, .alignment = 32}, {.name = "p1", .size = 19}};
+  model.options.pins = {{"x", "p1"}};
+  EXPECT_EQ(Format(CompileModels({model}, {}).error()),
+            "error: pool \"p0\" of 86 bytes is 106 bytes too small: op 1 (op01_sigmoid_reshape) "
+            "needs 192 bytes at once (op00_reshape_tanh 96, op01_sigmoid_reshape 96)\n"
+            "  hint: pool \"p1\" of 19 bytes is too small as well");
+}
+
 }  // namespace
 }  // namespace utvmc
