@@ -7,8 +7,7 @@
 namespace utvmc::kernelc {
 namespace {
 
-constexpr Type kInt = {Scalar::kInt32, 0};
-constexpr Type kPointerDifference = {Scalar::kInt64, 0};
+constexpr Type kPointerDifference = kInt64Type;
 
 bool IsVoidPointer(Type type) { return type == Type{Scalar::kVoid, 1}; }
 
@@ -97,11 +96,11 @@ std::optional<Type> TypeOf(BinaryOp op, Type left, Type right) {
     case BinaryOp::kGreaterEqual:
     case BinaryOp::kEqual:
     case BinaryOp::kNotEqual:
-      if (AreComparablePointers(left, right) || ArithmeticType(left, right)) return kInt;
+      if (AreComparablePointers(left, right) || ArithmeticType(left, right)) return kInt32Type;
       return std::nullopt;
     case BinaryOp::kLogicalAnd:
     case BinaryOp::kLogicalOr:
-      if (IsScalar(left) && IsScalar(right)) return kInt;
+      if (IsScalar(left) && IsScalar(right)) return kInt32Type;
       return std::nullopt;
   }
   return std::nullopt;
@@ -115,7 +114,7 @@ std::optional<Type> TypeOf(UnaryOp op, Type operand) {
       return Type{Promote(operand.scalar), 0};
     case UnaryOp::kLogicalNot:
       if (!IsScalar(operand)) return std::nullopt;
-      return kInt;
+      return kInt32Type;
     case UnaryOp::kBitNot:
       if (!IsInteger(operand)) return std::nullopt;
       return Type{Promote(operand.scalar), 0};
@@ -140,14 +139,14 @@ Expr MakeBinary(BinaryOp op, Expr left, Expr right) {
   const std::optional<Type> type = TypeOf(op, left.type, right.type);
   assert(type.has_value());
   const Position where = left.where;
-  return Expr{Binary{op, std::move(left), std::move(right)}, type.value_or(kInt), where};
+  return Expr{Binary{op, std::move(left), std::move(right)}, type.value_or(kInt32Type), where};
 }
 
 Expr MakeUnary(UnaryOp op, Expr operand) {
   const std::optional<Type> type = TypeOf(op, operand.type);
   assert(type.has_value());
   const Position where = operand.where;
-  return Expr{Unary{op, std::move(operand)}, type.value_or(kInt), where};
+  return Expr{Unary{op, std::move(operand)}, type.value_or(kInt32Type), where};
 }
 
 Expr MakeConditional(Expr condition, Expr if_true, Expr if_false) {
@@ -155,7 +154,7 @@ Expr MakeConditional(Expr condition, Expr if_true, Expr if_false) {
   assert(type.has_value());
   const Position where = condition.where;
   return Expr{Conditional{std::move(condition), std::move(if_true), std::move(if_false)},
-              type.value_or(kInt), where};
+              type.value_or(kInt32Type), where};
 }
 
 }  // namespace utvmc::kernelc

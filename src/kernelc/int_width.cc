@@ -2,13 +2,13 @@
 // gives to the printed text where it has 16. They may differ where the values fit in both.
 #include "kernelc/int_width.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <utility>
 
 #include "kernelc/build.h"
 #include "kernelc/operators.h"
+#include "kernelc/range_analysis.h"
 #include "kernelc/walk.h"
 
 namespace utvmc::kernelc {
@@ -70,123 +70,18 @@ Scalar NarrowType(const Expr& expr) {
   return expr.type.scalar;
 }
 
-// --- the values that an expression can have ---
-
-/// Both ends included. Only types of at most 32 bits have one: the rest is never computed in fewer.
-struct Range {
-  std::int64_t low = 0;
-  std::int64_t high = 0;
-
-  bool FitsIn(Scalar type) const {
-    return SizeOf(type) > 4 ||
-           (low >= MinOf(type) && high <= static_cast<std::int64_t>(MaxOf(type)));
-  }
-};
-
-bool HasRange(const Expr& expr) { return IsInteger(expr.type) && SizeOf(expr.type.scalar) <= 4; }
-
-Range RangeOf(Scalar type) { return {MinOf(type), static_cast<std::int64_t>(MaxOf(type))}; }
-
-/// Products of two such numbers have at most 64 bits.
-bool HasAtMost32Bits(Range range) { return range.FitsIn(Scalar::kInt32); }
-
-Range Hull(Range a, Range b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
-
-Range Product(Range a, Range b) {
-  const std::int64_t corners[] = {a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high};
-  return {*std::ranges::min_element(corners), *std::ranges::max_element(corners)};
-}
-
-/// What & | ^ make of two numbers in two's complement: no bit is set above the highest of both.
-Range BitwiseRange(Range a, Range b) {
-  const std::int64_t most = std::max({a.high, b.high, -a.low - 1, -b.low - 1});
-  std::int64_t ones = 0;
-  while (ones < most) ones = ones * 2 + 1;
-  return {a.low >= 0 && b.low >= 0 ? 0 : -ones - 1, ones};
-}
-
-/// What `op` makes of operands in these ranges, before anything wraps. Operands have at most 32
-/// bits each, results at most 64.
-Range Combine(BinaryOp op, Range a, Range b, Range anything) {
-  std::int64_t magnitude = std::max(-std::min(a.low, std::int64_t{0}), a.high);
-  switch (op) {
-    case BinaryOp::kAdd:
-      return {a.low + b.low, a.high + b.high};
-    case BinaryOp::kSubtract:
-      return {a.low - b.high, a.high - b.low};
-    case BinaryOp::kMultiply:
-      return HasAtMost32Bits(a) && HasAtMost32Bits(b) ? Product(a, b) : anything;
-    case BinaryOp::kDivide:
-      if (b.low >= 0) return {std::min(a.low, std::int64_t{0}), std::max(a.high, std::int64_t{0})};
-      return {-magnitude, magnitude};
-    case BinaryOp::kModulo:
-      // The quotient has to fit as well: that by -1 may not.
-      if (b.low >= 0) magnitude = std::min(magnitude, std::max(b.high - 1, std::int64_t{0}));
-      return {a.low < 0 ? -magnitude : 0, magnitude};
-    case BinaryOp::kShiftLeft:
-      if (b.low < 0 || b.high > 31) return anything;
-      return {std::min(a.low, a.low << b.high), std::max(a.high, a.high << b.high)};
-    case BinaryOp::kShiftRight:
-      return {std::min(a.low, std::int64_t{0}), std::max(a.high, std::int64_t{0})};
-    case BinaryOp::kBitAnd:
-      if (a.low >= 0 && b.low >= 0) return {0, std::min(a.high, b.high)};
-      if (a.low >= 0 || b.low >= 0) return {0, a.low >= 0 ? a.high : b.high};
-      return BitwiseRange(a, b);
-    case BinaryOp::kBitOr:
-    case BinaryOp::kBitXor:
-      return BitwiseRange(a, b);
-    default:
-      return {0, 1};
-  }
-}
-
-Range RangeOf(const Expr& expr);
-
-/// Before anything wraps.
-Range UnwrappedRangeOf(const Expr& expr) {
-  const Range anything = RangeOf(expr.type.scalar);
-  if (const auto* literal = As<IntLiteral>(expr)) return {literal->value, literal->value};
-  if (const auto* cast = As<Cast>(expr)) {
-    return HasRange(*cast->operand) ? RangeOf(*cast->operand) : anything;
-  }
-  if (const auto* unary = As<Unary>(expr)) {
-    if (!HasRange(*unary->operand)) return anything;
-    const Range operand = RangeOf(*unary->operand);
-    if (unary->op == UnaryOp::kLogicalNot) return {0, 1};
-    if (unary->op == UnaryOp::kPlus) return operand;
-    if (unary->op == UnaryOp::kNegate) return {-operand.high, -operand.low};
-    return unary->op == UnaryOp::kBitNot ? Range{-operand.high - 1, -operand.low - 1} : anything;
-  }
-  if (const auto* binary = As<Binary>(expr)) {
-    if (IsTruth(binary->op)) return {0, 1};
-    if (!HasRange(*binary->left) || !HasRange(*binary->right)) return anything;
-    return Combine(binary->op, RangeOf(*binary->left), RangeOf(*binary->right), anything);
-  }
-  if (const auto* conditional = As<Conditional>(expr)) {
-    if (!HasRange(*conditional->if_true) || !HasRange(*conditional->if_false)) return anything;
-    return Hull(RangeOf(*conditional->if_true), RangeOf(*conditional->if_false));
-  }
-  return anything;
-}
-
-Range RangeOf(const Expr& expr) {
-  const Range range = UnwrappedRangeOf(expr);
-  return range.FitsIn(expr.type.scalar) ? range : RangeOf(expr.type.scalar);
-}
-
 // --- operations that need a cast ---
 
 /// True if `operand` has the same value in both types.
 bool Keeps(const Expr& operand, Scalar wide, Scalar narrow) {
-  if (!HasRange(operand)) return false;
-  const Range range = RangeOf(operand);
-  return range.FitsIn(wide) && range.FitsIn(narrow);
+  const auto range = RangeOf(operand);
+  return range && range->FitsIn(wide) && range->FitsIn(narrow);
 }
 
 /// True if no value of the operation wraps in either type.
 bool NeverWraps(const Expr& operation, Scalar wide, Scalar narrow) {
-  const Range range = UnwrappedRangeOf(operation);
-  return range.FitsIn(wide) && range.FitsIn(narrow);
+  const auto range = UnwrappedRangeOf(operation);
+  return range && range->FitsIn(wide) && range->FitsIn(narrow);
 }
 
 /// True for a name, an element, or a cast: a cast of it needs no parentheses.
@@ -218,9 +113,9 @@ void FixShift(Expr& expr, Binary& shift) {
   const Scalar wide = expr.type.scalar;
   const Scalar narrow = NarrowType(expr);
   if (wide == narrow) return;
-  const bool is_possible =
-      HasRange(*shift.right) && RangeOf(*shift.right).low >= 0 && RangeOf(*shift.right).high < 15;
-  if (is_possible && Keeps(*shift.left, wide, narrow) && NeverWraps(expr, wide, narrow)) {
+  const auto count = RangeOf(*shift.right);
+  if (count && count->IsWithin(0, 14) && Keeps(*shift.left, wide, narrow) &&
+      NeverWraps(expr, wide, narrow)) {
     return;
   }
   *shift.left = MakeCast(Type{wide, 0}, std::move(*shift.left));

@@ -18,8 +18,6 @@ constexpr std::string_view kUnaryMath[] = {
 constexpr std::string_view kBinaryMath[] = {"atan2", "copysign", "fdim",      "fmax", "fmin",
                                             "fmod",  "hypot",    "nextafter", "pow"};
 
-constexpr Type kInt = {Scalar::kInt32, 0};
-
 void AddFunction(std::vector<KnownFunction>& list, std::string name, Type result,
                  std::vector<Type> parameters, bool is_pure) {
   list.push_back({std::move(name), result, std::move(parameters), is_pure});
@@ -37,12 +35,13 @@ std::vector<KnownFunction> ListFunctions() {
       AddFunction(list, std::string(name) + suffix, type, {type, type}, true);
     }
     AddFunction(list, "fma" + suffix, type, {type, type, type}, true);
-    AddFunction(list, "ldexp" + suffix, type, {type, kInt}, true);
+    AddFunction(list, "ldexp" + suffix, type, {type, kInt32Type}, true);
   }
   const Type size = {Scalar::kUint64, 0};
-  AddFunction(list, "TVMBackendAllocWorkspace", kVoidPointer, {kInt, kInt, size, kInt, kInt},
+  AddFunction(list, "TVMBackendAllocWorkspace", kVoidPointer,
+              {kInt32Type, kInt32Type, size, kInt32Type, kInt32Type}, false);
+  AddFunction(list, "TVMBackendFreeWorkspace", kInt32Type, {kInt32Type, kInt32Type, kVoidPointer},
               false);
-  AddFunction(list, "TVMBackendFreeWorkspace", kInt, {kInt, kInt, kVoidPointer}, false);
   AddFunction(list, "TVMAPISetLastError", {Scalar::kVoid, 0}, {{Scalar::kChar, 1}}, false);
   return list;
 }

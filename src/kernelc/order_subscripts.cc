@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 #include <map>
 #include <optional>
@@ -12,12 +11,12 @@
 
 #include "kernelc/build.h"
 #include "kernelc/fold.h"
+#include "kernelc/range_analysis.h"
 #include "kernelc/walk.h"
 
 namespace utvmc::kernelc {
 namespace {
 
-constexpr Type kInt32 = {Scalar::kInt32, 0};
 constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
 
 constexpr int kUnknown = std::numeric_limits<int>::max() - 1;  ///< changes who knows when
@@ -42,10 +41,10 @@ class SubscriptOrder {
   }
 
  private:
-  /// Of a variable: when it changes, and the largest absolute value that it can have.
+  /// Of a variable: when it changes, and which values it can have.
   struct Known {
     int depth = 0;
-    std::int64_t most = 0;
+    std::optional<Range> range;
   };
 
   void Visit(Block& block) {
@@ -55,9 +54,8 @@ class SubscriptOrder {
   void Visit(Declare& declare) {
     if (!declare.value) return;
     Visit(*declare.value);
-    const auto most = Most(*declare.value);
-    if (most && !assigned_.contains(declare.symbol))
-      known_[declare.symbol] = {DepthOf(*declare.value), *most};
+    if (!assigned_.contains(declare.symbol))
+      known_[declare.symbol] = {DepthOf(*declare.value), RangeOf(*declare.value)};
   }
   void Visit(Assign& assign) {
     Visit(assign.target);
@@ -67,8 +65,8 @@ class SubscriptOrder {
     Visit(loop.begin);
     Visit(loop.end);
     ++depth_;
-    const auto begin = Most(loop.begin), end = Most(loop.end);
-    if (begin && end) known_[loop.variable] = {depth_, std::max(*begin, *end)};
+    const auto begin = RangeOf(loop.begin), end = RangeOf(loop.end);
+    if (begin && end) known_[loop.variable] = {depth_, Hull(*begin, *end)};
     Visit(loop.body);
     --depth_;
   }
@@ -93,47 +91,12 @@ class SubscriptOrder {
     });
   }
 
-  /// Largest absolute value; nothing if it is not known, or beyond 31 bits.
-  std::optional<std::int64_t> Most(const Expr& expr) const {
-    if (const auto value = IntegerValue(expr)) {
-      const bool is_narrow = -kMost <= *value && *value <= kMost;
-      return is_narrow ? std::optional(std::abs(*value)) : std::nullopt;
-    }
-    if (const auto* variable = As<VarRef>(expr)) {
-      const auto known = known_.find(variable->symbol);
-      return known == known_.end() ? std::nullopt : std::optional(known->second.most);
-    }
-    if (const auto* cast = As<Cast>(expr))
-      return expr.type == kInt32 ? Most(*cast->operand) : std::nullopt;
-    const auto* binary = As<Binary>(expr);
-    return binary == nullptr ? std::nullopt : Most(*binary);
-  }
-
-  std::optional<std::int64_t> Most(const Binary& binary) const {
-    const auto left = Most(*binary.left), right = Most(*binary.right);
-    if (!left || !right) return std::nullopt;
-    std::int64_t most = 0;
-    switch (binary.op) {
-      case BinaryOp::kAdd:
-      case BinaryOp::kSubtract:
-        most = *left + *right;
-        break;
-      case BinaryOp::kMultiply:
-        most = *left * *right;
-        break;
-      case BinaryOp::kDivide:
-      case BinaryOp::kModulo:
-      case BinaryOp::kShiftRight:
-        most = *left;
-        break;
-      case BinaryOp::kBitAnd:
-        // Of two's complements: no bit above the highest of both but the sign.
-        most = 2 * std::max(*left, *right) + 1;
-        break;
-      default:
-        return std::nullopt;
-    }
-    return most <= kMost ? std::optional(most) : std::nullopt;
+  std::optional<Range> RangeOf(const Expr& expr) const {
+    return kernelc::RangeOf(expr, [this](const Expr& leaf) -> std::optional<Range> {
+      const auto* variable = As<VarRef>(leaf);
+      const auto known = variable == nullptr ? known_.end() : known_.find(variable->symbol);
+      return known == known_.end() ? std::nullopt : known->second.range;
+    });
   }
 
   int DepthOf(const Expr& expr) const {
@@ -154,7 +117,7 @@ class SubscriptOrder {
     const auto* binary = As<Binary>(expr);
     const bool is_sum =
         binary != nullptr && (binary->op == BinaryOp::kAdd || binary->op == BinaryOp::kSubtract);
-    if (expr.type != kInt32) return false;
+    if (expr.type != kInt32Type) return false;
     if (!is_sum) {
       terms.push_back({is_negative, expr, DepthOf(expr)});
       return true;
@@ -168,9 +131,9 @@ class SubscriptOrder {
   bool MayBeReordered(const std::vector<Term>& terms) const {
     std::int64_t sum = 0;
     for (const Term& term : terms) {
-      const auto most = Most(term.expr);
-      if (!most || !IsPure(term.expr)) return false;
-      sum += *most;
+      const auto range = RangeOf(term.expr);
+      if (!range || !IsPure(term.expr)) return false;
+      sum += std::max(-range->low, range->high);
     }
     return sum <= kMost;
   }

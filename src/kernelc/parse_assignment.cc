@@ -17,7 +17,7 @@ bool Count(ParseContext& in, const Token& token, ParsedExpr target, Position whe
   if (target.expr.type.IsPointer()) in.PassOver(where, "pointer arithmetic");
   const BinaryOp op = token.Is(Punct::kIncrement) ? BinaryOp::kAdd : BinaryOp::kSubtract;
   ParsedExpr value{target.expr, target.height + 1};
-  if (!TypeOf(op, value.expr.type, Type{Scalar::kInt32, 0})) {
+  if (!TypeOf(op, value.expr.type, kInt32Type)) {
     return in.Error(where, fmt::format("a {} cannot be counted", Spell(value.expr.type)));
   }
   value.expr = MakeBinary(op, std::move(value.expr), MakeInt(1, Scalar::kInt32, where));

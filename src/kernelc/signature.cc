@@ -11,7 +11,6 @@
 namespace utvmc::kernelc {
 namespace {
 
-constexpr Type kInt = {Scalar::kInt32, 0};
 constexpr Type kIntPointer = {Scalar::kInt32, 1};
 constexpr Type kValuePointer = {Scalar::kTvmValue, 1};
 
@@ -77,9 +76,9 @@ std::optional<Signature::Parameter> ReadParameter(std::string_view text,
 
 bool Signature::IsPacked() const {
   const std::size_t count = parameters.size();
-  if (result != kInt || (count != 3 && count != 5 && count != 6)) return false;
+  if (result != kInt32Type || (count != 3 && count != 5 && count != 6)) return false;
   const bool starts_packed = HoldsValues(parameters[0].type) && HoldsCodes(parameters[1].type) &&
-                             parameters[2].type == kInt;
+                             parameters[2].type == kInt32Type;
   if (!starts_packed || count == 3) return starts_packed;
   return HoldsValues(parameters[3].type) && HoldsCodes(parameters[4].type) &&
          (count == 5 || parameters[5].type == kVoidPointer);

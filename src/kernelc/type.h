@@ -37,6 +37,8 @@ struct Type {
   constexpr bool IsPointer() const { return pointers > 0; }
   friend constexpr bool operator==(Type, Type) = default;
 };
+inline constexpr Type kInt32Type = {Scalar::kInt32, 0};  ///< C's int as well
+inline constexpr Type kInt64Type = {Scalar::kInt64, 0};
 inline constexpr Type kVoidPointer = {Scalar::kVoid, 1};
 
 bool IsInteger(Scalar scalar);  ///< kBool included

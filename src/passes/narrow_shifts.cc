@@ -5,7 +5,6 @@
 //   (product + 2^a) >> b  ==  (H + 2^(a - 32)) >> (b - 32)
 // where >> rounds towards minus infinity on both sides. A chip of 32 bits then neither carries into
 // nor shifts a number of 64 bits.
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -20,6 +19,7 @@
 #include "kernelc/build.h"
 #include "kernelc/fold.h"
 #include "kernelc/int_width.h"
+#include "kernelc/range_analysis.h"
 #include "kernelc/walk.h"
 #include "passes/passes.h"
 #include "support/little_endian.h"
@@ -31,19 +31,12 @@ using kernelc::As;
 using kernelc::Binary;
 using kernelc::BinaryOp;
 using kernelc::Expr;
+using kernelc::kInt32Type;
+using kernelc::kInt64Type;
+using kernelc::Range;
 using kernelc::Scalar;
-using kernelc::Type;
 
-constexpr Type kInt32 = {Scalar::kInt32, 0};
-constexpr Type kInt64 = {Scalar::kInt64, 0};
 constexpr std::int64_t kHalf = 32;  ///< bits
-
-/// Both ends included.
-struct Range {
-  std::int64_t low = 0;
-  std::int64_t high = 0;
-  bool IsWithin(std::int64_t from, std::int64_t to) const { return from <= low && high <= to; }
-};
 
 /// Elements of a constant of at most 32 bits; nothing for other types, and for one without
 /// elements.
@@ -56,7 +49,7 @@ std::optional<Range> RangeOf(const ir::Tensor& tensor) {
   for (std::size_t at = 0; at + bytes <= tensor.data.size(); at += bytes) {
     const std::uint64_t bits = LittleEndian(std::string_view(tensor.data).substr(at, bytes));
     const std::int64_t value = kernelc::WrapTo(element, static_cast<std::int64_t>(bits));
-    range = {std::min(range.low, value), std::max(range.high, value)};
+    range = kernelc::Hull(range, {value, value});
   }
   return range;
 }
@@ -76,26 +69,12 @@ class Narrowing {
 
  private:
   std::optional<Range> RangeOf(const Expr& expr) const {
-    if (const auto value = kernelc::IntegerValue(expr)) return Range{*value, *value};
-    if (const auto* cast = As<kernelc::Cast>(expr)) {
-      const bool keeps_values = expr.type == kInt32 || expr.type == kInt64;
-      const auto operand = RangeOf(*cast->operand);
-      return keeps_values && operand && operand->IsWithin(-kMost, kMost) ? operand : std::nullopt;
-    }
-    if (const auto* subscript = As<kernelc::Subscript>(expr)) {
-      const auto* base = As<kernelc::VarRef>(*subscript->base);
+    return kernelc::RangeOf(expr, [this](const Expr& leaf) -> std::optional<Range> {
+      const auto* subscript = As<kernelc::Subscript>(leaf);
+      const auto* base = subscript == nullptr ? nullptr : As<kernelc::VarRef>(*subscript->base);
       const auto values = base == nullptr ? values_.end() : values_.find(base->symbol);
       return values == values_.end() ? std::nullopt : values->second;
-    }
-    const auto* sum = As<Binary>(expr);
-    const bool is_sum =
-        sum != nullptr && (sum->op == BinaryOp::kAdd || sum->op == BinaryOp::kSubtract);
-    const auto left = is_sum ? RangeOf(*sum->left) : std::nullopt;
-    const auto right = is_sum ? RangeOf(*sum->right) : std::nullopt;
-    if (!left || !right || !left->IsWithin(-kMost, kMost) || !right->IsWithin(-kMost, kMost))
-      return {};
-    if (sum->op == BinaryOp::kAdd) return Range{left->low + right->low, left->high + right->high};
-    return Range{left->low - right->high, left->high - right->low};
+    });
   }
 
   /// True if no value of `expr` needs more than 32 bits with a sign.
@@ -110,7 +89,7 @@ class Narrowing {
   /// At most 2^62 in either direction.
   static bool IsProduct(const Expr& expr) {
     const auto* product = As<Binary>(expr);
-    return product != nullptr && product->op == BinaryOp::kMultiply && expr.type == kInt64 &&
+    return product != nullptr && product->op == BinaryOp::kMultiply && expr.type == kInt64Type &&
            IsNarrow(*product->left) && IsNarrow(*product->right);
   }
 
@@ -139,7 +118,7 @@ class Narrowing {
       return kernelc::MakeInt(upper);
     }
     const auto* shift = As<Binary>(expr);
-    if (shift == nullptr || shift->op != BinaryOp::kShiftLeft || expr.type != kInt64 ||
+    if (shift == nullptr || shift->op != BinaryOp::kShiftLeft || expr.type != kInt64Type ||
         kernelc::IntegerValue(*shift->left) != 1)
       return {};
     const auto amount = RangeOf(*shift->right);
@@ -151,7 +130,7 @@ class Narrowing {
   void Visit(Expr& expr) {
     const auto* cast = As<kernelc::Cast>(expr);
     const auto* shift = cast == nullptr ? nullptr : As<Binary>(*cast->operand);
-    if (expr.type != kInt32 || shift == nullptr || shift->op != BinaryOp::kShiftRight) return;
+    if (expr.type != kInt32Type || shift == nullptr || shift->op != BinaryOp::kShiftRight) return;
     const auto amount = RangeOf(*shift->right);
     const auto* sum = As<Binary>(*shift->left);
     if (!amount || !amount->IsWithin(kHalf, 63)) return;
@@ -159,7 +138,8 @@ class Narrowing {
     auto power = UpperHalfOfPower(*sum->right);
     if (!power) return;
     Expr upper = kernelc::MakeCast(
-        kInt32, kernelc::MakeBinary(BinaryOp::kShiftRight, *sum->left, kernelc::MakeInt(kHalf)));
+        kInt32Type,
+        kernelc::MakeBinary(BinaryOp::kShiftRight, *sum->left, kernelc::MakeInt(kHalf)));
     Expr rounded = kernelc::MakeBinary(BinaryOp::kAdd, std::move(upper), *std::move(power));
     expr = kernelc::MakeBinary(BinaryOp::kShiftRight, std::move(rounded), LessHalf(*shift->right));
     kernelc::FoldNode(expr);
@@ -192,8 +172,7 @@ std::vector<Values> LookAtCalls(const ir::Program& program) {
           values[op.kernel.index()].try_emplace(native->function.parameters[i], passed);
       if (is_new) continue;
       if (known->second && passed) {
-        known->second = {std::min(known->second->low, passed->low),
-                         std::max(known->second->high, passed->high)};
+        known->second = kernelc::Hull(*known->second, *passed);
       } else {
         known->second.reset();
       }
