@@ -10,146 +10,15 @@
 #include <string_view>
 #include <utility>
 
+#include "plan/instance_table.h"
 #include "support/byte_count.h"
 
 namespace utvmc::plan {
 namespace {
 
-constexpr std::string_view kColumns[] = {"id",     "lower", "upper", "size",    "alignment",
-                                         "offset", "hint",  "gaps",  "overlaps"};
-
-struct Synonym {
-  std::string_view name;
-  std::string_view column;
-};
-constexpr Synonym kSynonyms[] = {{"buffer", "id"},
-                                 {"buffer_id", "id"},
-                                 {"begin", "lower"},
-                                 {"start", "lower"},
-                                 {"end", "upper"}};
-
-std::string_view ColumnOf(std::string_view name) {
-  const auto found = std::ranges::find(kSynonyms, name, &Synonym::name);
-  return found == std::end(kSynonyms) ? name : found->column;
-}
-
-struct Field {
-  std::string_view text;
-  int column = 1;  ///< in the file, 1-based, in bytes
-};
-
-std::vector<Field> SplitFields(std::string_view line) {
-  std::vector<Field> fields;
-  for (std::size_t begin = 0;;) {
-    const std::size_t comma = std::min(line.find(',', begin), line.size());
-    fields.push_back({line.substr(begin, comma - begin), static_cast<int>(begin) + 1});
-    if (comma == line.size()) return fields;
-    begin = comma + 1;
-  }
-}
-
-/// The lines of a CSV with the fields that a name stands for.
-class Table {
- public:
-  explicit Table(const SourceFile& file) : file_(file), rest_(file.text) {}
-
-  Status ReadHeader() {
-    if (!Next()) return Error({}, "the file is empty", "the first line names the columns");
-    for (std::size_t i = 0; i < fields_.size(); ++i) {
-      const Field& field = fields_[i];
-      const std::string_view column = ColumnOf(field.text);
-      if (std::ranges::find(kColumns, column) == std::end(kColumns)) {
-        return Error(field, fmt::format("unknown column \"{}\"", field.text),
-                     fmt::format("columns are {}", fmt::join(kColumns, ", ")));
-      }
-      if (!columns_.emplace(column, i).second) {
-        return Error(field, field.text == column
-                                ? fmt::format("column \"{}\" appears twice", column)
-                                : fmt::format("column \"{}\" appears twice, once as \"{}\"", column,
-                                              field.text));
-      }
-      if (field.text == "end") past_end_ = 1;
-    }
-    return Ok();
-  }
-
-  bool Has(std::string_view column) const { return columns_.contains(column); }
-
-  Status Require(std::string_view column) const {
-    if (Has(column)) return Ok();
-    return UserError({file_.path, 1, 0, {}}, fmt::format("there is no column \"{}\"", column));
-  }
-
-  /// The next line that is not empty. False: there is none.
-  bool Next() {
-    while (!rest_.empty()) {
-      const std::size_t end = std::min(rest_.find('\n'), rest_.size());
-      std::string_view line = rest_.substr(0, end);
-      rest_.remove_prefix(std::min(end + 1, rest_.size()));
-      ++line_;
-      if (line.ends_with('\r')) line.remove_suffix(1);
-      if (line.empty()) continue;
-      fields_ = SplitFields(line);
-      return true;
-    }
-    return false;
-  }
-
-  Status CheckFieldCount() const {
-    if (fields_.size() == columns_.size()) return Ok();
-    return Error({}, fmt::format("{} fields, but the first line names {} columns", fields_.size(),
-                                 columns_.size()));
-  }
-
-  const Field& operator[](std::string_view column) const {
-    return fields_[columns_.find(column)->second];
-  }
-
-  /// Nothing for a field that is empty or of a column that there is not.
-  Result<std::optional<std::int64_t>> Number(std::string_view column) const {
-    if (!Has(column) || (*this)[column].text.empty()) return std::optional<std::int64_t>();
-    const Field& field = (*this)[column];
-    std::int64_t value = 0;
-    const char* end = field.text.data() + field.text.size();
-    const auto [stop, error] = std::from_chars(field.text.data(), end, value);
-    if (error != std::errc() || stop != end) {
-      return Error(field, fmt::format("\"{}\" is not a whole number", field.text));
-    }
-    return std::optional(value);
-  }
-
-  Result<std::int64_t> RequiredNumber(std::string_view column) const {
-    UTVMC_ASSIGN(const std::optional<std::int64_t> value, Number(column));
-    if (!value) return Error((*this)[column], fmt::format("{} is missing", column));
-    return *value;
-  }
-
-  Diagnostic Error(const Field& field, std::string message, std::string hint = {}) const {
-    return ErrorAt(line_, field, std::move(message), std::move(hint));
-  }
-
-  Diagnostic ErrorAt(int line, const Field& field, std::string message, std::string hint) const {
-    return UserError({file_.path, std::max(line, 1), field.column, {}}, std::move(message),
-                     std::move(hint));
-  }
-
-  int line() const { return line_; }
-
-  /// What is added to the end of an interval in the file for that of a half-open one.
-  std::int64_t past_end() const { return past_end_; }
-
- private:
-  const SourceFile& file_;
-  std::string_view rest_;
-  int line_ = 0;
-  std::int64_t past_end_ = 0;
-  std::vector<Field> fields_;
-  std::map<std::string_view, std::size_t> columns_;
-};
-
 bool IsPowerOfTwo(std::int64_t value) { return value > 0 && (value & (value - 1)) == 0; }
 
-Result<Interval> ReadLifetime(const Table& table) {
+Result<Interval> ReadLifetime(const InstanceTable& table) {
   Interval live;
   UTVMC_ASSIGN(live.begin, table.RequiredNumber("lower"));
   UTVMC_ASSIGN(live.end, table.RequiredNumber("upper"));
@@ -166,7 +35,7 @@ Result<Interval> ReadLifetime(const Table& table) {
 }
 
 /// "7-8 9-10": in order and inside the lifetime, of which they leave something.
-Result<std::vector<Interval>> ReadGaps(const Table& table, Interval live) {
+Result<std::vector<Interval>> ReadGaps(const InstanceTable& table, Interval live) {
   std::vector<Interval> gaps;
   if (!table.Has("gaps")) return gaps;
   const Field& field = table["gaps"];
@@ -199,7 +68,7 @@ Result<std::vector<Interval>> ReadGaps(const Table& table, Interval live) {
   return gaps;
 }
 
-Result<Buffer> ReadBuffer(const Table& table) {
+Result<Buffer> ReadBuffer(const InstanceTable& table) {
   constexpr std::int64_t kMostBytes = std::int64_t{1} << 48;
   Buffer buffer;
   UTVMC_ASSIGN(buffer.live, ReadLifetime(table));
@@ -257,7 +126,7 @@ struct OverlapField {
 /// Enters the overlaps of the fields into a problem.
 class OverlapReader {
  public:
-  OverlapReader(const Table& table, const std::map<std::string, std::size_t>& index_of,
+  OverlapReader(const InstanceTable& table, const std::map<std::string, std::size_t>& index_of,
                 Problem& problem)
       : table_(table), index_of_(index_of), problem_(problem) {}
 
@@ -300,7 +169,7 @@ class OverlapReader {
     return table_.ErrorAt(field.line, field.field, std::move(message), std::move(hint));
   }
 
-  const Table& table_;
+  const InstanceTable& table_;
   const std::map<std::string, std::size_t>& index_of_;
   Problem& problem_;
   std::set<std::pair<std::size_t, std::size_t>> pairs_;
@@ -334,7 +203,7 @@ std::vector<std::string> WriteOverlaps(const Instance& instance) {
 }  // namespace
 
 Result<Instance> ReadInstance(const SourceFile& file) {
-  Table table(file);
+  InstanceTable table(file);
   UTVMC_TRY(table.ReadHeader());
   for (const char* column : {"id", "lower", "size", "upper"}) UTVMC_TRY(table.Require(column));
   Instance instance;
@@ -363,7 +232,7 @@ namespace {
 /// A line of a solution may say what the instance says, and nothing else.
 class LineCheck {
  public:
-  LineCheck(const Table& table, const std::string& id, const Buffer& own)
+  LineCheck(const InstanceTable& table, const std::string& id, const Buffer& own)
       : table_(table), id_(id), own_(own) {}
 
   Status Run() const {
@@ -387,7 +256,7 @@ class LineCheck {
         fmt::format("{} of buffer \"{}\" is {}, the instance has {}", column, id_, *theirs, own));
   }
 
-  const Table& table_;
+  const InstanceTable& table_;
   const std::string& id_;
   const Buffer& own_;
 };
@@ -395,7 +264,7 @@ class LineCheck {
 }  // namespace
 
 Result<Placement> ReadSolution(const SourceFile& file, const Instance& instance) {
-  Table table(file);
+  InstanceTable table(file);
   UTVMC_TRY(table.ReadHeader());
   for (const char* column : {"id", "offset"}) UTVMC_TRY(table.Require(column));
   const auto index = IndexIds(instance);
