@@ -6,14 +6,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <cstdlib>
-#include <locale>
 #include <optional>
-#include <sstream>
 #include <utility>
 
+#include "option_values.h"
 #include "option_words.h"
 #include "parse_fault.h"
 #include "process.h"
@@ -28,10 +25,6 @@ namespace {
 
 Diagnostic Usage(std::string message, std::string hint = {}) {
   return UserError({}, std::move(message), std::move(hint));
-}
-
-Diagnostic BadValue(const char* option, const std::string& message, std::string hint) {
-  return UserError({.file = {}, .pointer = option}, message, std::move(hint));
 }
 
 std::vector<std::string> OptionNames(const CLI::App& verb) {
@@ -104,43 +97,6 @@ Diagnostic NoVerb(const CLI::App& app) {
 }
 
 // --- values ---
-
-template <class T>
-using Choices = std::vector<std::pair<std::string, T>>;
-
-template <class T>
-Result<T> ParseChoice(const char* option, const std::string& word, const Choices<T>& choices) {
-  std::vector<std::string> names;
-  for (const auto& [name, value] : choices) {
-    if (name == word) return value;
-    names.push_back(name);
-  }
-  return BadValue(option, fmt::format("\"{}\" is not a choice", word), SpellingHint(word, names));
-}
-
-Result<std::int64_t> ParseCount(const char* option, const std::string& word,
-                                const char* what = "number of bytes") {
-  std::int64_t value = 0;
-  const char* end = word.data() + word.size();
-  const auto [stop, error] = std::from_chars(word.data(), end, value);
-  if (error != std::errc() || stop != end) {
-    return BadValue(option, fmt::format("\"{}\" is not a {}", word, what),
-                    fmt::format("write it in digits, as in {}=64", option));
-  }
-  return value;
-}
-
-Result<double> ParseTolerance(const char* option, const std::string& word) {
-  std::istringstream stream(word);
-  stream.imbue(std::locale::classic());
-  double value = 0;
-  stream >> value;
-  if (stream.fail() || !stream.eof() || !std::isfinite(value) || value < 0) {
-    return BadValue(option, fmt::format("\"{}\" is not a tolerance", word),
-                    fmt::format("write a number of at least 0, as in {}=1e-5", option));
-  }
-  return value;
-}
 
 Result<std::optional<std::int64_t>> ParseBudget(const Words& words) {
   std::optional<std::int64_t> budget;

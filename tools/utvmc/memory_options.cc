@@ -8,14 +8,11 @@
 #include <optional>
 #include <utility>
 
+#include "option_values.h"
 #include "support/spelling.h"
 
 namespace utvmc::tools {
 namespace {
-
-Diagnostic BadValue(const char* option, std::string message, std::string hint) {
-  return UserError({.file = {}, .pointer = option}, std::move(message), std::move(hint));
-}
 
 /// `before`: what stands before the number.
 Result<std::int64_t> ReadSize(const char* option, const std::string& word,
