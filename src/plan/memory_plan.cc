@@ -214,10 +214,9 @@ class Planner {
   std::string WordsFor(const RamPool& self) const {
     const std::string name = fmt::format("pool \"{}\"", self.pool.name);
     const std::int64_t taken = taken_.Of(self.pool.name);
-    if (self.limit == self.pool.size) return Words(name, self.limit, taken);
-    std::string words = Words("--ram-limit", self.limit, taken);
-    if (self.pool.size > 0) words += " for " + name;
-    return words;
+    const bool has_size = self.pool.size > 0;
+    if (has_size && self.limit == self.pool.size) return Words(name, self.limit, taken);
+    return Words("--ram-limit", self.limit, taken) + (has_size ? " for " + name : "");
   }
 
   /// `memory`: as *shortage_. `remedy`: for this model alone. `least`: as Misfit::least.

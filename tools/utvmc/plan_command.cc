@@ -24,7 +24,8 @@ Result<plan::Instance> Read(FileSystem& files, const std::string& path) {
 }
 
 std::string Summary(const plan::Instance& instance, std::int64_t height, const std::string& more) {
-  return fmt::format("{} buffers, height {}: {}\n", instance.ids.size(), height, more);
+  const std::size_t count = instance.ids.size();
+  return fmt::format("{} buffer{}, height {}: {}\n", count, count == 1 ? "" : "s", height, more);
 }
 
 Diagnostic TooHigh(const PlanCommand& command, const plan::ExactResult& result) {

@@ -219,6 +219,11 @@ TEST(PlanMemory, LimitsAreNamedAsTheUserWroteThem) {
             "error: --ram-limit of 31 bytes is 17 bytes too small: op 0 (op00_sum) needs 48 bytes "
             "at once (x 16, op00_sum 16, op00_acc 16)\n"
             "  hint: 48 bytes would do");
+  options.limits.ram = 0;
+  EXPECT_EQ(PlanError(TwoSums().program, options),
+            "error: --ram-limit of 0 bytes is 48 bytes too small: op 0 (op00_sum) needs 48 bytes "
+            "at once (x 16, op00_sum 16, op00_acc 16)\n"
+            "  hint: 48 bytes would do");
   options.limits.ram = 48;
   EXPECT_EQ(PlanError(TwoSums().program, options), "ok");
   options = TwoPools();

@@ -50,6 +50,11 @@ TEST_F(PlanVerb, CapacityMayHaveAUnit) {
             "0: 3 buffers, height 12: optimal (proved) (0 nodes)\n");
 }
 
+TEST_F(PlanVerb, OneBufferIsOne) {
+  Write("one.csv", "id,lower,upper,size\na,0,1,5\n");
+  EXPECT_EQ(Run({"one.csv"}), "0: 1 buffer, height 5: optimal (proved) (0 nodes)\n");
+}
+
 TEST_F(PlanVerb, FixedOffsetsThatCollideAreTheFilesFault) {
   Write("f.csv", "id,lower,upper,size,offset\na,0,10,8,16\nb,3,7,8,20\nc,0,9,4,\n");
   EXPECT_EQ(Run({"f.csv"}),
