@@ -1,7 +1,10 @@
 /* utvm_arena.c - blocks are a list in the order of their addresses, linked by their headers.
  *
- * Two rules keep every call constant: the last block of the list is live, and no two freed blocks
- * are neighbours, since freeing one merges it with those beside it.
+ * Two rules keep a step of the list all that there is to do: the last block is live, and no two
+ * freed blocks are neighbours, since freeing one merges it with those beside it.
+ *
+ * What looks like a header is one if the list leads from it to the last block: bytes of an arena
+ * that was here before may be sealed and link to each other.
  *
  * A header is read and written byte by byte: its bytes are the caller's, of whatever type, and
  * access to characters may alias all of them.
@@ -12,14 +15,14 @@
 #include <stddef.h>
 
 #define NONE 0u
-#define SEAL_LIVE 0x4c495645u
-#define SEAL_FREED 0x46524545u
+#define STATE_LIVE 0x4c495645u
+#define STATE_FREED 0x46524545u
 
 typedef struct {
   uint32_t begin; /* where the bytes begin that the block took: those of a gap, then its header */
   uint32_t below; /* the block before, NONE if it is the first */
   uint32_t above; /* the block behind, NONE if it is the last */
-  uint32_t seal;  /* tells a header from other bytes: one of the seals, combined with the offset */
+  uint32_t state; /* in memory: sealed, which tells a header from other bytes, and a damaged one */
 } header_t;
 
 static uint32_t load_word(const uint8_t* bytes) {
@@ -34,18 +37,23 @@ static void store_word(uint8_t* bytes, uint32_t word) {
   bytes[3] = (uint8_t)((word >> 24) & 0xffu);
 }
 
-static bool is_live(const header_t* header, uint32_t offset) {
-  return header->seal == (SEAL_LIVE ^ offset);
+/* Of different words different seals, whatever they are mixed into. */
+static uint32_t mix(uint32_t seal, uint32_t word) {
+  const uint32_t product = (seal ^ word) * 0x9e3779b1u;
+  return product ^ (product >> 16);
 }
 
-static bool is_freed(const header_t* header, uint32_t offset) {
-  return header->seal == (SEAL_FREED ^ offset);
+static uint32_t seal_of(const header_t* header, uint32_t offset, uint32_t state) {
+  return mix(mix(mix(mix(state, offset), header->begin), header->below), header->above);
 }
+
+static bool is_freed(const header_t* header) { return header->state == STATE_FREED; }
 
 /* Reads the header of the block at `offset`. False if there can be none, or it is none: what it
  * links to is inside the memory, whoever wrote it. */
 static bool load_header(const utvm_arena_t* arena, uint32_t offset, header_t* header) {
   const uint8_t* bytes;
+  uint32_t seal;
   if ((offset < UTVM_ARENA_HEADER_BYTES) || (offset > arena->next) ||
       ((offset % UTVM_ARENA_ALIGN) != 0u)) {
     return false;
@@ -54,8 +62,9 @@ static bool load_header(const utvm_arena_t* arena, uint32_t offset, header_t* he
   header->begin = load_word(&bytes[0]);
   header->below = load_word(&bytes[4]);
   header->above = load_word(&bytes[8]);
-  header->seal = load_word(&bytes[12]);
-  return (is_live(header, offset) || is_freed(header, offset)) &&
+  seal = load_word(&bytes[12]);
+  header->state = (seal == seal_of(header, offset, STATE_FREED)) ? STATE_FREED : STATE_LIVE;
+  return (seal == seal_of(header, offset, header->state)) &&
          (header->begin <= (offset - UTVM_ARENA_HEADER_BYTES)) &&
          ((header->begin % UTVM_ARENA_ALIGN) == 0u) && (header->below <= header->begin) &&
          ((header->above == NONE) || (header->above > offset));
@@ -66,7 +75,7 @@ static void store_header(const utvm_arena_t* arena, uint32_t offset, const heade
   store_word(&bytes[0], header->begin);
   store_word(&bytes[4], header->below);
   store_word(&bytes[8], header->above);
-  store_word(&bytes[12], header->seal);
+  store_word(&bytes[12], seal_of(header, offset, header->state));
 }
 
 utvm_arena_status_t utvm_arena_create(utvm_arena_t* arena, void* memory, uint64_t bytes) {
@@ -118,7 +127,7 @@ static bool link_block(utvm_arena_t* arena, uint32_t offset) {
   header.begin = arena->next;
   header.below = arena->last;
   header.above = NONE;
-  header.seal = SEAL_LIVE ^ offset;
+  header.state = STATE_LIVE;
   store_header(arena, offset, &header);
   arena->last = offset;
   return true;
@@ -162,16 +171,35 @@ static void clear_header(header_t* header) {
   header->begin = 0u;
   header->below = NONE;
   header->above = NONE;
-  header->seal = 0u;
+  header->state = 0u;
+}
+
+/* OK if the list leads from the block at `offset` to the last one, each linked to the other. */
+static utvm_arena_status_t follow_to_last(const utvm_arena_t* arena, uint32_t offset,
+                                          const header_t* header) {
+  utvm_arena_status_t status = UTVM_ARENA_OK;
+  header_t block = *header;
+  uint32_t at = offset;
+  while ((status == UTVM_ARENA_OK) && (block.above != NONE)) { /* each is above the one before */
+    const uint32_t below = at;
+    at = block.above;
+    if (!load_header(arena, at, &block) || (block.below != below)) {
+      status = UTVM_ARENA_CORRUPT;
+    }
+  }
+  if ((status == UTVM_ARENA_OK) && (at != arena->last)) {
+    status = UTVM_ARENA_NOT_A_BLOCK;
+  }
+  return status;
 }
 
 /* Reads the headers of both neighbours of a block. False if the links do not match. */
 static bool load_neighbours(const utvm_arena_t* arena, uint32_t offset, const header_t* header,
                             header_t* below, header_t* above) {
-  bool matches = (header->above == NONE) == (offset == arena->last);
+  bool matches = true;
   clear_header(below);
   clear_header(above);
-  if (matches && (header->below != NONE)) {
+  if (header->below != NONE) {
     matches = load_header(arena, header->below, below) && (below->above == offset);
   }
   if (matches && (header->above != NONE)) {
@@ -185,7 +213,7 @@ static utvm_arena_status_t free_last(utvm_arena_t* arena, const header_t* header
                                      const header_t* below) {
   uint32_t next = header->begin;
   uint32_t last = header->below;
-  if ((last != NONE) && is_freed(below, last)) {
+  if ((last != NONE) && is_freed(below)) {
     next = below->begin;
     last = below->below;
   }
@@ -219,20 +247,20 @@ static utvm_arena_status_t free_inner(const utvm_arena_t* arena, uint32_t offset
   const uint32_t behind = header->above;
   uint32_t kept = offset;
   header_t* kept_header = header;
-  if (is_freed(above, behind)) {
+  if (is_freed(above)) {
     /* The last block is live: there is one behind a freed one. */
     if (!load_header(arena, above->above, &after) || (after.below != behind)) {
       return UTVM_ARENA_CORRUPT;
     }
   }
-  header->seal = SEAL_FREED ^ offset;
+  header->state = STATE_FREED;
   store_header(arena, offset, header);
-  if ((header->below != NONE) && is_freed(below, header->below)) {
+  if ((header->below != NONE) && is_freed(below)) {
     merge_into_below(arena, header, below, above);
     kept = header->below;
     kept_header = below;
   }
-  if (is_freed(above, behind)) {
+  if (is_freed(above)) {
     above->below = kept;
     merge_into_below(arena, above, kept_header, &after);
   }
@@ -246,17 +274,22 @@ static utvm_arena_status_t free_at(utvm_arena_t* arena, uint32_t offset) {
   header_t above;
   if (!load_header(arena, offset, &header)) {
     status = UTVM_ARENA_NOT_A_BLOCK;
-  } else if (is_freed(&header, offset)) {
+  } else if (is_freed(&header)) {
     status = UTVM_ARENA_ALREADY_FREE;
-  } else if (!load_neighbours(arena, offset, &header, &below, &above)) {
-    status = UTVM_ARENA_CORRUPT;
-  } else if (offset != arena->last) {
-    status = free_inner(arena, offset, &header, &below, &above);
   } else {
-    status = free_last(arena, &header, &below);
-    if (status == UTVM_ARENA_OK) {
-      header.seal = SEAL_FREED ^ offset;
-      store_header(arena, offset, &header);
+    status = follow_to_last(arena, offset, &header);
+    if (status != UTVM_ARENA_OK) {
+      /* Nothing has changed. */
+    } else if (!load_neighbours(arena, offset, &header, &below, &above)) {
+      status = UTVM_ARENA_CORRUPT;
+    } else if (offset != arena->last) {
+      status = free_inner(arena, offset, &header, &below, &above);
+    } else {
+      status = free_last(arena, &header, &below);
+      if (status == UTVM_ARENA_OK) {
+        header.state = STATE_FREED;
+        store_header(arena, offset, &header);
+      }
     }
   }
   return status;

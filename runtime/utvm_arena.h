@@ -1,7 +1,8 @@
 /* utvm_arena.h - memory for kernels that ask for it while they run: an arena with a counter.
  *
  * Only kernels that are carried over verbatim need it; utvmc computes how large it must be. It
- * lives in memory of the caller, has no globals, and every call takes constant time:
+ * lives in memory of the caller and has no globals. To allocate takes constant time, and so does
+ * freeing the last block; to free another one takes a step for each block above it:
  *
  *   - a block is cut from the end of what is in use;
  *   - freeing the last block gives its bytes back at once, with those of freed blocks below it;
@@ -31,11 +32,11 @@ extern "C" {
 /* What the arena keeps in front of a block. */
 #define UTVM_ARENA_HEADER_BYTES 16u
 
-/* Bytes that a block of `bytes` takes from an arena whose memory starts at a multiple of
- * UTVM_ARENA_ALIGN. Memory that does not loses the bytes up to the next multiple. */
+/* Bytes, as uint64_t, that a block of `bytes` takes from an arena whose memory starts at a multiple
+ * of UTVM_ARENA_ALIGN. Memory that does not loses the bytes up to the next multiple. */
 #define UTVM_ARENA_BLOCK_BYTES(bytes) \
   (UTVM_ARENA_HEADER_BYTES +          \
-   ((((bytes) + UTVM_ARENA_ALIGN - 1u) / UTVM_ARENA_ALIGN) * UTVM_ARENA_ALIGN))
+   ((((bytes) + UINT64_C(0) + UTVM_ARENA_ALIGN - 1u) / UTVM_ARENA_ALIGN) * UTVM_ARENA_ALIGN))
 
 typedef enum {
   UTVM_ARENA_OK = 0,
@@ -65,7 +66,8 @@ utvm_arena_status_t utvm_arena_create(utvm_arena_t* arena, void* memory, uint64_
 void* utvm_arena_alloc(utvm_arena_t* arena, uint64_t bytes, uint32_t alignment);
 
 /* Frees a block. A block that is free already is refused, by that name while its header is still in
- * a block, else as none. Damage is found in the headers of `block` and of its neighbours. */
+ * a block, else as none; one of an arena that the same memory held before, as none or as damage.
+ * Damage is found in the headers of `block`, of the one below it and of all above. */
 utvm_arena_status_t utvm_arena_free(utvm_arena_t* arena, void* block);
 
 #ifdef __cplusplus

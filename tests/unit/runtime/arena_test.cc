@@ -40,7 +40,7 @@ TEST_F(Arena, BlocksFollowEachOtherBehindTheirHeaders) {
 }
 
 TEST_F(Arena, MacroSaysWhatABlockTakes) {
-  uint32_t taken = 0;
+  uint64_t taken = 0;
   for (const uint32_t bytes : {0u, 1u, 15u, 16u, 17u}) {
     Alloc(bytes);
     taken += UTVM_ARENA_BLOCK_BYTES(bytes);
@@ -235,6 +235,45 @@ TEST_F(Arena, WriteBeforeABlockIsFoundWhenTheOneBelowIsFreed) {
   EXPECT_EQ(Alloc(16), nullptr) << "the header of the last block is damaged";
 }
 
+TEST_F(Arena, AnyOverrunIsFound) {
+  for (std::size_t length = 1; length <= 16; ++length) {
+    for (const int value : {0x00, 0x10, 0x20, 0xff}) {
+      ASSERT_EQ(utvm_arena_create(&arena_, bytes_, sizeof(bytes_)), UTVM_ARENA_OK);
+      uint8_t* const first = static_cast<uint8_t*>(Alloc(48));
+      void* const second = Alloc(16);
+      uint8_t header[16];
+      std::memcpy(header, first + 48, 16);
+      std::memset(first + 48, value, length);
+      if (std::memcmp(header, first + 48, 16) == 0) continue;  // the same bytes
+      EXPECT_EQ(Free(second), UTVM_ARENA_NOT_A_BLOCK) << length << " bytes of " << value;
+      EXPECT_EQ(Free(first), UTVM_ARENA_CORRUPT) << length << " bytes of " << value;
+      EXPECT_EQ(arena_.blocks, 2u);
+      EXPECT_EQ(Alloc(16), nullptr);
+    }
+  }
+}
+
+TEST_F(Arena, BlocksOfAnEarlierArenaInTheSameMemoryAreRefused) {
+  for (const std::size_t count : {1u, 2u, 5u}) {
+    ASSERT_EQ(utvm_arena_create(&arena_, bytes_, sizeof(bytes_)), UTVM_ARENA_OK);
+    std::vector<void*> stale;
+    for (std::size_t i = 0; i < count; ++i) stale.push_back(Alloc(16));
+    ASSERT_EQ(utvm_arena_create(&arena_, bytes_, sizeof(bytes_)), UTVM_ARENA_OK);
+    EXPECT_EQ(Free(stale[0]), UTVM_ARENA_NOT_A_BLOCK) << "nothing is in use";
+    void* const large = Alloc(180);
+    EXPECT_EQ(large, stale[0]) << "whose header is that of the new block";
+    for (std::size_t i = 1; i < count; ++i) EXPECT_NE(Free(stale[i]), UTVM_ARENA_OK) << i;
+    EXPECT_EQ(arena_.blocks, 1u);
+    EXPECT_EQ(Free(large), UTVM_ARENA_OK);
+  }
+}
+
+TEST(ArenaBlockBytes, NoSizeWrapsAround) {
+  EXPECT_EQ(UTVM_ARENA_BLOCK_BYTES(0u), 16u);
+  EXPECT_EQ(UTVM_ARENA_BLOCK_BYTES(1u), 32u);
+  EXPECT_EQ(UTVM_ARENA_BLOCK_BYTES(0xfffffff8u), 0x100000010u);
+}
+
 // --- random traces against a model ---
 
 /// What is in use, as the header's comment says it: no links, no counter, every rule by search.
@@ -343,6 +382,23 @@ TEST_P(ArenaTrace, BehavesLikeTheModel) {
   EXPECT_TRUE(memory.IsIntact());
 }
 
+/// A header that is sealed as the arena does it, with links that may be anything.
+void Forge(uint8_t* memory, uint32_t offset, std::mt19937& random) {
+  const auto mix = [](uint32_t seal, uint32_t word) {
+    const uint32_t product = (seal ^ word) * 0x9e3779b1u;
+    return product ^ (product >> 16);
+  };
+  uint32_t words[4] = {};
+  uint32_t seal = mix(random() % 2 == 0 ? 0x4c495645u : 0x46524545u, offset);
+  for (int i = 0; i < 3; ++i) {
+    words[i] = static_cast<uint32_t>(random() % 8 == 0 ? random() : random() % 40 * 16);
+    seal = mix(seal, words[i]);
+  }
+  words[3] = seal;
+  for (std::size_t i = 0; i < 16; ++i)
+    memory[offset - 16 + i] = static_cast<uint8_t>(words[i / 4] >> (8 * (i % 4)));
+}
+
 TEST_P(ArenaTrace, StaysInItsMemoryWhateverIsWrittenIntoIt) {
   std::mt19937 random(GetParam());
   Guarded memory(512, random() % 17);
@@ -356,13 +412,18 @@ TEST_P(ArenaTrace, StaysInItsMemoryWhateverIsWrittenIntoIt) {
     } else {
       utvm_arena_free(&arena, blocks[random() % blocks.size()]);
     }
-    // Damage that the seals do not show: a word that might be an offset.
+    // A word that might be an offset, and whole headers that the seals do not give away.
     if (random() % 4 == 0 && arena.size > 4) {
       const uint32_t word = random() % 3 == 0 ? static_cast<uint32_t>(random())
                                               : static_cast<uint32_t>(random() % 40 * 16);
       const std::size_t at = random() % (arena.size / 4) * 4;
       for (std::size_t i = 0; i < 4; ++i)
         arena.memory[at + i] = static_cast<uint8_t>(word >> (8 * i));
+    }
+    if (random() % 4 == 0 && arena.size >= 32) {
+      const auto offset = static_cast<uint32_t>(16 + random() % (arena.size / 16 - 1) * 16);
+      Forge(arena.memory, offset, random);
+      blocks.push_back(arena.memory + offset);
     }
     ASSERT_LE(arena.next, arena.size);
     ASSERT_TRUE(memory.IsIntact());
