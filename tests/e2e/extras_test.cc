@@ -165,7 +165,7 @@ void ExpectDumpsMatch(const std::string& name, const Case& test) {
   const std::string folder = FindModel(name);
   if (folder.empty()) GTEST_SKIP() << "../shared is absent";
   const std::vector<std::string> compiler = Compiler(test);
-  if (!HasProgram(compiler[0]) || !HasProgram("gcc")) GTEST_SKIP() << "no gcc or " << compiler[0];
+  if (!HasProgram(compiler[0]) || !HasProgram("gcc")) GTEST_SKIP() << "gcc or " << compiler[0] << " is not installed";
   const EmittedModel model(folder, OptionsOf(test, folder));
   DiskFileSystem disk;
   auto vectors = tools::ReadVectors(disk, folder + "/vectors", model.report());

@@ -259,7 +259,7 @@ TEST(StaticRuntime, OneFileRunsBesideTvmsKernelsThatNobodyCalls) {
 void ExpectNoWarnings(const EmittedFiles& model, std::vector<std::string> sources) {
   for (const std::string& source : model.Sources()) sources.push_back(source);
   for (const char* compiler : {"gcc", "clang"}) {
-    if (!HasProgram(compiler)) continue;
+    if (!HasProgram(compiler)) continue;  // said at the end
     for (const char* standard : {"-std=c99", "-std=c11"}) {
       std::vector<std::string> command = {compiler, standard, "-O1"};
       command.insert(command.end(), StrictWarnings().begin(), StrictWarnings().end());
@@ -273,6 +273,8 @@ void ExpectNoWarnings(const EmittedFiles& model, std::vector<std::string> source
   EXPECT_EQ(model.CompileFiles({"g++", "-std=c++17", "-Wall", "-Wextra", "-Wpedantic", "-Werror"},
                                {model.Path("headers.cc")}),
             "");
+  for (const char* compiler : {"gcc", "clang"})
+    if (!HasProgram(compiler)) GTEST_SKIP() << compiler << " is not installed; the other was asked";
 }
 
 class FirmwareApiWarningsTest

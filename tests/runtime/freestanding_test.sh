@@ -4,6 +4,8 @@
 #
 #   freestanding_test.sh SOURCE_DIR
 #
+# Exit code 77: a compiler is missing; the others were asked.
+#
 # libgcc stays: 64-bit and floating-point arithmetic of small processors is the compiler's own.
 set -euo pipefail
 runtime=$1/runtime
@@ -46,12 +48,12 @@ void _start(void)
 }
 PROGRAM
 
-built=0
+missing=""
 build() { # what, options for linking, compiler with options
   local what=$1 libraries=$2
   shift 2
   if ! command -v "$1" >/dev/null; then
-    echo "skipped: $1 is not installed"
+    missing="$missing $1"
     return
   fi
   local optimise
@@ -60,14 +62,12 @@ build() { # what, options for linking, compiler with options
     "$@" $optimise -std=c99 -pedantic-errors -Werror -Wall -Wextra -ffreestanding -nostdlib -static \
       "-I$runtime" "$scratch/main.c" "$runtime"/*.c $libraries -o "$scratch/$what"
   done
-  built=$((built + 1))
 }
 build gcc "" gcc
 build clang "" clang
 build cortex_m0 -lgcc arm-none-eabi-gcc -mcpu=cortex-m0 -mthumb
 build cortex_m4f -lgcc arm-none-eabi-gcc -mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard
 build rv32imac -lgcc riscv64-unknown-elf-gcc -march=rv32imac -mabi=ilp32
-[ "$built" -gt 0 ] || exit 77
 
 # No variable but those that the headers document, in the files that they name.
 for file in "$runtime"/*.c; do
@@ -78,3 +78,7 @@ diff - "$scratch/with_variables" <<'FILES'
 utvm_backend.c
 utvm_parallel.c
 FILES
+if [ -n "$missing" ]; then
+  echo "skipped in part:$missing is not installed"
+  exit 77
+fi

@@ -5,6 +5,8 @@
 #   portability_test.sh SOURCE_DIR UTVMC
 #
 # Compilers that are not here are played by the preprocessor, with the macros that they define.
+#
+# Exit code 77: gcc or clang is missing; the other was asked.
 set -euo pipefail
 source=$1 utvmc=$2
 scratch=$(mktemp -d)
@@ -262,8 +264,12 @@ compiles() { # folder, compiler with options
     fi
   done
 }
+missing=""
 for compiler in gcc clang; do
-  command -v $compiler >/dev/null || continue
+  if ! command -v $compiler >/dev/null; then
+    missing="$missing $compiler"
+    continue
+  fi
   for standard in c99 c11; do
     for folder in digits aligned carried; do
       compiles $folder $compiler -std=$standard
@@ -275,3 +281,7 @@ for compiler in gcc clang; do
   compiles digits $compiler -std=c99 '-DUTVM_HANDOVER()=utvm_handover()' -DUTVM_RESTRICT=
 done
 [ "$failures" -eq 0 ]
+if [ -n "$missing" ]; then
+  echo "skipped in part:$missing is not installed"
+  exit 77
+fi

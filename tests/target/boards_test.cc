@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -29,7 +30,7 @@ std::string FindModel(const std::string& name) {
 /// Fused multiply-add and other C libraries than that of TVM's machine.
 constexpr double kRelativeTolerance = 1e-5;
 
-/// Models that 16 KB of RAM, less a stack, are too small for, or 256 KB of flash.
+/// False for models that 16 KB of RAM, less a stack, are too small for, or 256 KB of flash.
 bool Fits(const Target& target, const std::string& model) {
   static const std::set<std::string> too_large_for_ram = {
       "own/dscnn_kws",      "own/inception",       "own/mobilenet_vww",       "own/residual",
@@ -81,59 +82,72 @@ void ExpectStackIsAsComputed(const Target& target, const Image& image,
 
 using Parameters = std::tuple<std::string, std::string>;
 
-class BoardTest : public testing::TestWithParam<Parameters> {};
+/// A model, compiled for a board.
+class BoardTest : public testing::TestWithParam<Parameters> {
+ protected:
+  void SetUp() override {
+    if (const std::string missing = MissingFor(target_); !missing.empty())
+      GTEST_SKIP() << missing << " is not installed";
+    model_folder_ = FindModel(name_);
+    if (model_folder_.empty()) GTEST_SKIP() << name_ << " is not here: ../shared is absent";
+    auto folder = tools::TemporaryFolder::Create();
+    ASSERT_TRUE(folder.ok());
+    folder_.emplace(*std::move(folder));
+    auto model = CompileModel(model_folder_, *folder_ / "emitted");
+    ASSERT_TRUE(model.ok()) << Format(model.error());
+    model_.emplace(*std::move(model));
+  }
 
-TEST_P(BoardTest, ComputesWhatTvmComputed) {
-  const Target& target = *FindTarget(std::get<0>(GetParam()));
-  const std::string& name = std::get<1>(GetParam());
-  if (const std::string missing = MissingFor(target); !missing.empty())
-    GTEST_SKIP() << missing << " is not installed";
-  const std::string model_folder = FindModel(name);
-  if (model_folder.empty()) GTEST_SKIP() << name << " is not here: ../shared is absent";
+  const Target& target_ = *FindTarget(std::get<0>(GetParam()));
+  const std::string& name_ = std::get<1>(GetParam());
+  std::string model_folder_;
+  std::optional<tools::TemporaryFolder> folder_;
+  std::optional<CompiledModel> model_;
+};
 
-  auto folder = tools::TemporaryFolder::Create();
-  ASSERT_TRUE(folder.ok());
-  const auto model = CompileModel(model_folder, *folder / "emitted");
-  ASSERT_TRUE(model.ok()) << Format(model.error());
-  const Report& report = model->compilation.report;
+class ModelThatFits : public BoardTest {};
 
+TEST_P(ModelThatFits, ComputesWhatTvmComputed) {
+  const Report& report = model_->compilation.report;
   DiskFileSystem disk;
-  const auto vectors = tools::ReadVectors(disk, model_folder + "/vectors", report);
+  const auto vectors = tools::ReadVectors(disk, model_folder_ + "/vectors", report);
   ASSERT_TRUE(vectors.ok()) << Format(vectors.error());
   ASSERT_FALSE(vectors->empty());
 
-  const auto image = BuildImage(target, model->subject, "-O2", folder->path());
-  if (!image.ok() && image.error().error_class == ErrorClass::kBudget) {
-    EXPECT_FALSE(Fits(target, name)) << image.error().message;
-    std::cout << "does not fit: " << image.error().message << "\n";
-    return;
-  }
+  const auto image = BuildImage(target_, model_->subject, "-O2", folder_->path());
   ASSERT_TRUE(image.ok()) << Format(image.error());
-  EXPECT_TRUE(Fits(target, name)) << "it fits now: take it off the list";
-
-  const auto inferences = RunVectors(target, model->subject, *image, *vectors, UTVMC_COUNTER);
+  const auto inferences = RunVectors(target_, model_->subject, *image, *vectors, UTVMC_COUNTER);
   ASSERT_TRUE(inferences.ok()) << Format(inferences.error());
   EXPECT_EQ(Differences(*inferences, *vectors, report, kRelativeTolerance), "");
-  ExpectMemoryIsAsAnnounced(*model, *image);
-  ExpectStackIsAsComputed(target, *image, *inferences);
+  ExpectMemoryIsAsAnnounced(*model_, *image);
+  ExpectStackIsAsComputed(target_, *image, *inferences);
   // 49 operators: gcc computes the addresses of many buffers once, and keeps them on the stack.
-  const std::int64_t most = name == "own/wide_fan" ? 512 : 256;
-  EXPECT_LT(PaintedStack(*inferences), most + LocalArraysOf(*model));
+  const std::int64_t most = name_ == "own/wide_fan" ? 512 : 256;
+  EXPECT_LT(PaintedStack(*inferences), most + LocalArraysOf(*model_));
 }
 
-std::vector<std::string> TargetNames() {
-  std::vector<std::string> names;
-  for (const Target& target : Targets()) names.push_back(target.name);
-  return names;
+class ModelThatIsTooLarge : public BoardTest {};
+
+TEST_P(ModelThatIsTooLarge, IsRefusedByTheLinker) {
+  const auto image = BuildImage(target_, model_->subject, "-O2", folder_->path());
+  ASSERT_FALSE(image.ok()) << "it fits now: take it off the list";
+  EXPECT_EQ(image.error().error_class, ErrorClass::kBudget) << Format(image.error());
 }
 
-INSTANTIATE_TEST_SUITE_P(On, BoardTest,
-                         testing::Combine(testing::ValuesIn(TargetNames()),
-                                          testing::ValuesIn(AllModels())),
-                         [](const auto& test) {
-                           return std::get<0>(test.param) + "_" +
-                                  ModelTestName(std::get<1>(test.param));
-                         });
+std::vector<Parameters> ModelsOnBoards(bool that_fit) {
+  std::vector<Parameters> parameters;
+  for (const Target& target : Targets())
+    for (const std::string& model : AllModels())
+      if (Fits(target, model) == that_fit) parameters.emplace_back(target.name, model);
+  return parameters;
+}
+
+std::string NameOf(const testing::TestParamInfo<Parameters>& test) {
+  return std::get<0>(test.param) + "_" + ModelTestName(std::get<1>(test.param));
+}
+
+INSTANTIATE_TEST_SUITE_P(On, ModelThatFits, testing::ValuesIn(ModelsOnBoards(true)), NameOf);
+INSTANTIATE_TEST_SUITE_P(On, ModelThatIsTooLarge, testing::ValuesIn(ModelsOnBoards(false)), NameOf);
 
 }  // namespace
 }  // namespace utvmc::target

@@ -2,6 +2,7 @@
 // virt.c name them. What a board calls SRAM serves as flash where it has no other memory there.
 #include "targets.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -91,6 +92,17 @@ bool HasLibrary(const Target& target) {
   return result.ok() && result->exit_code == 0;
 }
 
+/// Version 9 took away what plugin/count.c is written for.
+constexpr int kNewestQemu = 8;
+
+/// 7 of "QEMU emulator version 7.2.22 (...)"; 0 if it says something else.
+int QemuVersion(const Target& target) {
+  const std::string words = "version ";
+  const auto result = tools::RunProcess({target.QemuProgram(), "--version"});
+  const std::size_t at = result.ok() ? result->output.find(words) : std::string::npos;
+  return at == std::string::npos ? 0 : std::atoi(result->output.c_str() + at + words.size());
+}
+
 }  // namespace
 
 const std::vector<Target>& Targets() {
@@ -108,6 +120,8 @@ std::string MissingFor(const Target& target) {
        {target.Tool("gcc"), target.Tool("nm"), target.Tool("objdump"), target.QemuProgram()}) {
     if (!IsInPath(program)) return program;
   }
+  if (QemuVersion(target) > kNewestQemu)
+    return fmt::format("{} of version {} or older", target.QemuProgram(), kNewestQemu);
   return HasLibrary(target) ? "" : "the C library of " + target.Tool("gcc");
 }
 

@@ -34,7 +34,8 @@ const std::vector<Target>& Targets();
 const Target* FindTarget(const std::string& name);
 
 /// The first program that is needed for the target and not in $PATH, or "the C library of ..."
-/// where the compiler finds none for it; "" if all is there.
+/// where the compiler finds none for it, or the version of QEMU that there is a plugin for; "" if
+/// all is there.
 std::string MissingFor(const Target& target);
 
 }  // namespace utvmc::target
