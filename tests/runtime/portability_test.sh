@@ -26,6 +26,8 @@ weak: UTVM_WEAK
 weak: none
 #endif
 handover: UTVM_HANDOVER()
+of: UTVM_HANDOVER_OF(arena)
+anew: UTVM_HANDOVER_ANEW(arena)
 restrict: UTVM_RESTRICT
 shared: UTVM_BUFFERS_SHARE_ADDRESSES
 #ifdef UTVM_HAS_ANONYMOUS_UNIONS
@@ -60,6 +62,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict: restrict
 shared:
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
@@ -76,6 +80,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict: restrict
 shared:
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
@@ -92,6 +98,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict:
 shared:
 unions: yes
@@ -106,6 +114,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict:
 shared:
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
@@ -122,6 +132,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict: restrict
 shared:
 unions: yes
@@ -137,6 +149,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict: restrict
 shared:
 unions: yes
@@ -152,6 +166,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __memory_changed()
+of: __memory_changed()
+anew: __memory_changed()
 restrict: restrict
 shared:
 unions: no
@@ -168,6 +184,8 @@ anywhere: _Alignas(16)
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm volatile("" ::: "memory")
+of: __asm volatile("" ::"r"(arena) : "memory")
+anew: __asm volatile("" : "+r"(arena)::"memory")
 restrict: restrict
 shared:
 unions: yes
@@ -183,6 +201,8 @@ anywhere: __declspec(align(16))
 section: utvm_compiler_cannot_place_objects
 weak: none
 handover: _ReadWriteBarrier()
+of: _ReadWriteBarrier()
+anew: _ReadWriteBarrier()
 restrict:
 shared:
 unions: no
@@ -197,6 +217,8 @@ anywhere: utvm_compiler_cannot_align_members
 section: utvm_compiler_cannot_place_objects
 weak: none
 handover: utvm_handover()
+of: utvm_handover_of(arena)
+anew: utvm_handover_of(arena)
 restrict: restrict
 shared:
 unions: no
@@ -211,6 +233,8 @@ anywhere: _Alignas(16)
 section: utvm_compiler_cannot_place_objects
 weak: none
 handover: utvm_handover()
+of: utvm_handover_of(arena)
+anew: utvm_handover_of(arena)
 restrict: restrict
 shared:
 unions: yes
@@ -227,6 +251,8 @@ anywhere: a
 section: ".dtcm"
 weak: w
 handover: h
+of: h
+anew: h
 restrict:
 shared: s
 unions: yes
@@ -273,5 +299,6 @@ for compiler in gcc clang; do
   done
   # No barrier of its own: the one of utvm_rt.c.
   compiles digits $compiler -std=c99 '-DUTVM_HANDOVER()=utvm_handover()' -DUTVM_RESTRICT=
+  compiles digits $compiler -std=c99 '-DUTVM_HANDOVER()=utvm_handover()' '-DUTVM_HANDOVER_OF(p)=utvm_handover_of(p)'
 done
 [ "$failures" -eq 0 ]
