@@ -21,13 +21,16 @@
 #define UTVM_PASTED_LINK_NAME(name, abi) name##_abi##abi
 
 #define utvm_handover UTVM_LINK_NAME(utvm_handover)
+#define utvm_handover_of UTVM_LINK_NAME(utvm_handover_of)
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* What UTVM_HANDOVER() calls where the compiler has no barrier of its own. Does nothing. */
+/* What UTVM_HANDOVER() and its like call where the compiler has no barrier of its own. They do
+ * nothing. */
 void utvm_handover(void);
+void utvm_handover_of(const volatile void* memory);
 
 #ifdef __cplusplus
 }

@@ -113,6 +113,18 @@ std::vector<std::string> RunParameters(const Model& model) {
   return parameters;
 }
 
+std::vector<std::size_t> UsedAllocations(const Model& model, std::size_t op_index) {
+  const Operator& op = model.program.operators[op_index];
+  std::vector<std::size_t> used;
+  const auto add = [&](int allocation) {
+    if (allocation >= 0) used.push_back(static_cast<std::size_t>(allocation));
+  };
+  for (const ir::TensorId id : op.arguments)
+    add(model.plan.tensor_allocation[model.program.Root(id).index()]);
+  for (const int scratch : model.plan.scratch_allocation[op_index]) add(scratch);
+  return used;
+}
+
 std::set<std::string> UsedBuffers(const Model& model, std::size_t op_index) {
   const Operator& op = model.program.operators[op_index];
   if (op.kind != Operator::Kind::kCopy) {

@@ -23,6 +23,10 @@ std::string Bytes(const Model& model, ir::TensorId root);
 /// The parameters of run(): the arenas, then the buffers that are with the caller.
 std::vector<std::string> RunParameters(const Model& model);
 
+/// The buffers in arenas that operator `op_index` is given, as indices into
+/// MemoryPlan::allocations. One that it is given twice comes twice.
+std::vector<std::size_t> UsedAllocations(const Model& model, std::size_t op_index);
+
 /// Every buffer that operator `op_index` is given.
 std::set<std::string> UsedBuffers(const Model& model, std::size_t op_index);
 

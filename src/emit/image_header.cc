@@ -211,7 +211,7 @@ void WriteAccessors(Writer& w, const Image& image, const SharedArena& arena,
                        symbols.accessors[i]),
            std::vector{fmt::format("{} *arena", symbols.arena_type)}, ")");
     w.OpenBrace();
-    w.Line("UTVM_HANDOVER();");
+    w.Line("UTVM_HANDOVER_OF(arena);");
     w.Line(
         fmt::format("return &arena->{}{};", symbols.members[i], member.offset == 0 ? "" : ".data"));
     w.Close();

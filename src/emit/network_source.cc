@@ -10,6 +10,7 @@
 
 #include "emit/calls.h"
 #include "emit/describe.h"
+#include "emit/handovers.h"
 #include "emit/sections.h"
 #include "emit/writer.h"
 
@@ -90,13 +91,13 @@ void WriteDump(Writer& w, const Model& model, const std::vector<DumpedTensor>& d
 /// Before every operator, the first included: bytes that it is about to write may hold what the
 /// caller has read of the previous inference. Behind it for the sake of hooks: what they measure is
 /// all of the operator, what they are shown is stored.
-void WriteOperator(Writer& w, const Model& model, std::size_t op_index) {
+void WriteOperator(Writer& w, const Model& model, std::size_t op_index, Handover handover) {
   const Operator& op = model.program.operators[op_index];
   const ExtraSymbols& extras = model.symbols.extras;
   w.Blank();
   w.Comment(fmt::format("op {}: {}", op_index, DescribeOperator(op)));
   if (extras.has.profile) w.Line(fmt::format("{}({}u);", extras.op_begin, op_index));
-  w.Line("UTVM_HANDOVER();");
+  WriteHandover(w, model, handover);
   WriteOperatorCall(w, model, op_index);
   if (extras.has.profile || extras.has.dump_hook) w.Line("UTVM_HANDOVER();");
   if (extras.has.profile) w.Line(fmt::format("{}({}u);", extras.op_end, op_index));
@@ -110,9 +111,10 @@ void WriteOperator(Writer& w, const Model& model, std::size_t op_index) {
 void WriteOperators(Writer& w, const Model& model) {
   std::vector<DumpedTensor> dumped;
   if (model.symbols.extras.has.dump_hook) dumped = DumpedTensors(model);
+  const std::vector<Handover> handovers = PlanHandovers(model);
   std::size_t next = 0;
   for (std::size_t i = 0; i < model.program.operators.size(); ++i) {
-    WriteOperator(w, model, i);
+    WriteOperator(w, model, i, handovers[i]);
     const std::size_t first = next;
     while (next < dumped.size() && dumped[next].op == ir::OperatorId(i)) ++next;
     WriteDump(w, model, dumped, first, next);

@@ -6,6 +6,7 @@
 
 #include "emit/calls.h"
 #include "emit/describe.h"
+#include "emit/handovers.h"
 #include "emit/sections.h"
 #include "emit/writer.h"
 
@@ -64,7 +65,7 @@ void WriteFunction(Writer& w, const Model& model, std::size_t op_index) {
          ")");
   w.OpenBrace();
   WriteUnusedParameters(w, model, UsedBuffers(model, op_index));
-  w.Line("UTVM_HANDOVER();");
+  WriteHandover(w, model, Handover::kOf);
   WriteOperatorCall(w, model, op_index, "return ");
   if (CanFail(model.program) && !CanFail(model.program, op)) w.Line("return 0;");
   w.Close();

@@ -57,10 +57,10 @@ std::vector<std::string> ModelMacros(const Symbols& symbols, const ir::Program& 
 /// model matter where its prefix is in capitals.
 std::vector<std::string> Macros(const Symbols& symbols) {
   std::vector<std::string> macros = {
-      "UTVM_RT_H",       "UTVM_RT_ABI",        "UTVM_HALF_H",    "UTVM_HALF",
-      "UTVM_PORTABLE_H", "UTVM_STATIC_ASSERT", "UTVM_ALIGNED",   "UTVM_HANDOVER",
-      "UTVM_SECTION",    "UTVM_RESTRICT",      "UTVM_EXTENSION", "UTVM_BUFFERS_SHARE_ADDRESSES",
-      "UTVM_WEAK",       "UTVM_EXTRAS_H"};
+      "UTVM_RT_H",       "UTVM_RT_ABI",        "UTVM_HALF_H",      "UTVM_HALF",
+      "UTVM_PORTABLE_H", "UTVM_STATIC_ASSERT", "UTVM_ALIGNED",     "UTVM_HANDOVER",
+      "UTVM_SECTION",    "UTVM_RESTRICT",      "UTVM_EXTENSION",   "UTVM_BUFFERS_SHARE_ADDRESSES",
+      "UTVM_WEAK",       "UTVM_EXTRAS_H",      "UTVM_HANDOVER_OF", "UTVM_HANDOVER_ANEW"};
   macros.insert(macros.end(), symbols.macros.begin(), symbols.macros.end());
   return macros;
 }

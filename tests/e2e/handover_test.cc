@@ -103,6 +103,31 @@ int main(void)
 )";
 }
 
+/// The same with an arena that nobody knows but main(), into which all may be inlined.
+std::string LocalMain(const std::string& element) {
+  return "#include \"network.h\"\n" + std::string(kShareBytes) +
+         R"(static volatile int start = -100;
+int main(void)
+{
+    network_arena_t arena;
+    const int first = start;
+    int wrong = 0;
+    if (!SHARE_BYTES) {
+        return 2;
+    }
+    for (int32_t k = 0; k < 16; ++k) {
+        network_in_x(&arena)[k] = ()" +
+         element + R"()(k * 7 + first);
+    }
+    network_run(&arena);
+    for (int32_t k = 0; k < 16; ++k) {
+        wrong += network_out_second(&arena)[k] != (((k * 7 + 3) % 16) * 7 + first) * 3 + k + 5;
+    }
+    return wrong != 0;
+}
+)";
+}
+
 struct Case {
   std::string name;
   std::vector<std::string> compiler;
@@ -130,6 +155,7 @@ class HandoverTest : public testing::TestWithParam<Case> {
     model_.emplace(source_->path(), CompileOptions{});
     std::ofstream(model_->Path("kernel_main.c")) << KernelMain(element);
     std::ofstream(model_->Path("network_main.c")) << NetworkMain(element);
+    std::ofstream(model_->Path("local_main.c")) << LocalMain(element);
   }
 
   /// Exit code of the program with this main function, built with `flags`; 100 if it cannot be
@@ -164,12 +190,14 @@ class HandoverTest : public testing::TestWithParam<Case> {
 TEST_P(HandoverTest, EmittedCodeIsRight) {
   EXPECT_EQ(Run("kernel_main.c", {}), 0);
   EXPECT_EQ(Run("network_main.c", {}), 0);
+  EXPECT_EQ(Run("local_main.c", {}), 0);
 }
 
 TEST_P(HandoverTest, BarrierHoldsEvenWhereEveryPointerIsRestrict) {
   ForceRestrict();
   EXPECT_EQ(Run("kernel_main.c", {}), 0);
   EXPECT_EQ(Run("network_main.c", {}), 0);
+  EXPECT_EQ(Run("local_main.c", {}), 0);
 }
 
 /// For the compilers and types that reorder for certain: seen with gcc 12 and clang 14 on x86-64.
@@ -184,6 +212,39 @@ TEST_P(NoHandoverTest, WithoutTheBarrierTheResultIsWrong) {
 TEST_P(NoHandoverInNetworkTest, WithoutTheBarrierTheResultIsWrong) {
   ForceRestrict();
   EXPECT_EQ(Run("network_main.c", {"-DUTVM_HANDOVER()=(void)0"}), 1);
+}
+
+/// A value that is stored to a local object before a barrier, and by which of them. Nobody reads
+/// it: only where somebody else might is it in the assembly.
+struct Store {
+  const char* barrier;
+  const char* value;
+};
+
+bool IsStored(const std::string& compiler, const Store& store) {
+  auto folder = tools::TemporaryFolder::Create();
+  EXPECT_TRUE(folder.ok());
+  std::ofstream(*folder / "store.c")
+      << "#include \"utvm_portable.h\"\nvoid store(void) {\n  int memory[4];\n  int *arena = "
+         "memory;\n  "
+      << store.barrier << "\n  arena[1] = " << store.value << ";\n  UTVM_HANDOVER();\n}\n";
+  EXPECT_EQ(RunQuietly({compiler, "-std=c99", "-O3", "-S", "-I" UTVMC_SOURCE_DIR "/runtime",
+                        *folder / "store.c", "-o", *folder / "store.s"}),
+            "");
+  std::ifstream assembly(*folder / "store.s");
+  std::stringstream text;
+  text << assembly.rdbuf();
+  return text.str().find(store.value) != std::string::npos;
+}
+
+/// As network_run() has it: one barrier names the arena, those after it need not.
+TEST(LocalArena, BarriersHoldForItOnceOneHasNamedIt) {
+  for (const char* compiler : {"gcc", "clang"}) {
+    if (!HasProgram(compiler)) continue;
+    EXPECT_FALSE(IsStored(compiler, {"UTVM_HANDOVER();", "19088743"})) << compiler;
+    EXPECT_TRUE(IsStored(compiler, {"UTVM_HANDOVER_OF(arena);", "36984440"})) << compiler;
+    EXPECT_TRUE(IsStored(compiler, {"UTVM_HANDOVER_ANEW(arena);", "54880137"})) << compiler;
+  }
 }
 
 const std::vector<std::string> kGcc = {"gcc", "-O3", "-flto"};

@@ -58,6 +58,20 @@ check_rebuilds api_stm32 1 5 1
 check_rebuilds api_tvm_c 1 4
 check_rebuilds api_tvmwrap 1 4
 
+# The example without a Makefile, which tools/measure builds for boards, runs anywhere.
+cat >"$scratch/peer.c" <<'PROGRAM'
+#include "subject.h"
+extern float input_0[5], output_0[5], output_1[5], output_2[5];
+int main(void)
+{
+    input_0[4] = 2.0f;
+    return subject_run() != 0 || output_1[4] != 2.0f || output_0[4] != 2.0f + output_2[4];
+}
+PROGRAM
+gcc -std=c99 -O0 -Wall -Wextra -pedantic-errors -Werror "-I$source/tests/target/firmware" "$scratch/peer.c" \
+  "$scratch"/examples/peer/*.c -o "$scratch/peer"
+"$scratch/peer"
+
 # A model that does not compile stops the build, and the next one tries again.
 echo 'no JSON' >"$scratch/examples/digits/model/graph.json"
 for attempt in first second; do

@@ -28,6 +28,8 @@ weak: UTVM_WEAK
 weak: none
 #endif
 handover: UTVM_HANDOVER()
+of: UTVM_HANDOVER_OF(arena)
+anew: UTVM_HANDOVER_ANEW(arena)
 restrict: UTVM_RESTRICT
 shared: UTVM_BUFFERS_SHARE_ADDRESSES
 #ifdef UTVM_HAS_ANONYMOUS_UNIONS
@@ -62,6 +64,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict: restrict
 shared:
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
@@ -78,6 +82,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict: restrict
 shared:
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
@@ -94,6 +100,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict:
 shared:
 unions: yes
@@ -108,6 +116,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict:
 shared:
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
@@ -124,6 +134,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict: restrict
 shared:
 unions: yes
@@ -139,6 +151,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm__ __volatile__("" ::: "memory")
+of: __asm__ __volatile__("" ::"r"(arena) : "memory")
+anew: __asm__ __volatile__("" : "+r"(arena)::"memory")
 restrict: restrict
 shared:
 unions: yes
@@ -154,6 +168,8 @@ anywhere: __attribute__((aligned(16)))
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __memory_changed()
+of: __memory_changed()
+anew: __memory_changed()
 restrict: restrict
 shared:
 unions: no
@@ -170,6 +186,8 @@ anywhere: _Alignas(16)
 section: __attribute__((section(".dtcm")))
 weak: __attribute__((weak))
 handover: __asm volatile("" ::: "memory")
+of: __asm volatile("" ::"r"(arena) : "memory")
+anew: __asm volatile("" : "+r"(arena)::"memory")
 restrict: restrict
 shared:
 unions: yes
@@ -185,6 +203,8 @@ anywhere: __declspec(align(16))
 section: utvm_compiler_cannot_place_objects
 weak: none
 handover: _ReadWriteBarrier()
+of: _ReadWriteBarrier()
+anew: _ReadWriteBarrier()
 restrict:
 shared:
 unions: no
@@ -199,6 +219,8 @@ anywhere: utvm_compiler_cannot_align_members
 section: utvm_compiler_cannot_place_objects
 weak: none
 handover: utvm_handover()
+of: utvm_handover_of(arena)
+anew: utvm_handover_of(arena)
 restrict: restrict
 shared:
 unions: no
@@ -213,6 +235,8 @@ anywhere: _Alignas(16)
 section: utvm_compiler_cannot_place_objects
 weak: none
 handover: utvm_handover()
+of: utvm_handover_of(arena)
+anew: utvm_handover_of(arena)
 restrict: restrict
 shared:
 unions: yes
@@ -229,6 +253,8 @@ anywhere: a
 section: ".dtcm"
 weak: w
 handover: h
+of: h
+anew: h
 restrict:
 shared: s
 unions: yes
@@ -279,6 +305,7 @@ for compiler in gcc clang; do
   done
   # No barrier of its own: the one of utvm_rt.c.
   compiles digits $compiler -std=c99 '-DUTVM_HANDOVER()=utvm_handover()' -DUTVM_RESTRICT=
+  compiles digits $compiler -std=c99 '-DUTVM_HANDOVER()=utvm_handover()' '-DUTVM_HANDOVER_OF(p)=utvm_handover_of(p)'
 done
 [ "$failures" -eq 0 ]
 if [ -n "$missing" ]; then

@@ -4,6 +4,8 @@
 
 #include <functional>
 
+#include "support/names.h"
+
 namespace utvmc::target {
 namespace {
 
@@ -48,76 +50,125 @@ std::string CopyOut(const std::vector<Place>& places, const char* address) {
   });
 }
 
-std::string Stm32Call(const std::vector<Place>& inputs, const std::vector<Place>& outputs) {
-  return "static uint8_t activations[AI_NETWORK_DATA_ACTIVATIONS_SIZE]\n"
-         "    __attribute__((aligned(AI_NETWORK_DATA_ACTIVATIONS_ALIGNMENT)));\n\n"
-         "int subject_run(void)\n{\n"
-         "    ai_handle network;\n"
-         "    if (ai_create(&network_network, activations, &network) != AI_STATUS_OK) return 1;\n" +
-         CopyIn(inputs, "ai_get_input(network, {})->dltensor.data") +
-         "    if (ai_run(network) != AI_STATUS_OK) return 2;\n" +
-         CopyOut(outputs, "ai_get_output(network, {})->dltensor.data") +
-         "    return (ai_destroy(network) == AI_STATUS_OK) ? 0 : 3;\n}\n";
+/// What an application is made from.
+struct Application {
+  CompileOptions options;
+  const Report& report;
+  Buffers inputs, outputs;
+};
+
+/// subject_run(), and what it needs beside the buffers.
+struct Call {
+  const char* header;
+  std::string text;
+  std::vector<Place> memory = {};  ///< objects of `text` that runs use
+};
+
+Call Stm32Call(const Application& application) {
+  return {
+      "network_ai.h",
+      "static uint8_t activations[AI_NETWORK_DATA_ACTIVATIONS_SIZE]\n"
+      "    __attribute__((aligned(AI_NETWORK_DATA_ACTIVATIONS_ALIGNMENT)));\n\n"
+      "int subject_run(void)\n{\n"
+      "    ai_handle network;\n"
+      "    if (ai_create(&network_network, activations, &network) != AI_STATUS_OK) return 1;\n" +
+          CopyIn(application.inputs.places, "ai_get_input(network, {})->dltensor.data") +
+          "    if (ai_run(network) != AI_STATUS_OK) return 2;\n" +
+          CopyOut(application.outputs.places, "ai_get_output(network, {})->dltensor.data") +
+          "    return (ai_destroy(network) == AI_STATUS_OK) ? 0 : 3;\n}\n"};
 }
 
-std::string TvmCCall(const std::vector<Place>& inputs, const std::vector<Place>& outputs) {
+/// A pool of the application for each arena, as large as the header says; the local variable that
+/// names them.
+std::string AddPools(const Application& application, Call& call) {
+  std::string pools;
+  for (const ArenaReport& arena : application.report.arenas) {
+    const std::string symbol = "pool_" + arena.pool;
+    call.text += fmt::format(
+        "uint8_t {}[TVMGEN_NETWORK_{}_WORKSPACE_POOL_SIZE] __attribute__((aligned(16)));\n", symbol,
+        Upper(arena.pool));
+    call.memory.push_back({symbol, 0, arena.bytes});
+    pools += fmt::format(".{} = {}, ", arena.pool, symbol);
+  }
+  return fmt::format("    struct tvmgen_network_workspace_pools pools = {{{}}};\n", pools);
+}
+
+/// Inputs and outputs at the caller, with or without pools.
+Call TvmCCall(const Application& application) {
   const auto address = [](std::size_t, const Place& place) { return place.symbol + ", "; };
-  return fmt::format(
+  const bool has_pools = !application.options.pools.empty();
+  Call call = {"tvmgen_network.h", ""};
+  const std::string pools = has_pools ? AddPools(application, call) : "";
+  call.text += fmt::format(
       "int subject_run(void)\n{{\n"
       "    struct tvmgen_network_inputs inputs = {{{}}};\n"
       "    struct tvmgen_network_outputs outputs = {{{}}};\n"
-      "    return (int)tvmgen_network_run(&inputs, &outputs);\n}}\n",
-      ForEach(inputs, address), ForEach(outputs, address));
+      "{}    return (int)tvmgen_network_run(&inputs, &outputs{});\n}}\n",
+      ForEach(application.inputs.places, address), ForEach(application.outputs.places, address),
+      pools, has_pools ? ", &pools" : "");
+  return call;
 }
 
-std::string TvmWrapCall(const std::vector<Place>& inputs, const std::vector<Place>& outputs) {
-  return "int subject_run(void)\n{\n"
-         "    if (TVMWrap_Init() != 0) return 1;\n" +
-         CopyIn(inputs, "TVMWrap_GetInputPtr({})") + "    if (TVMWrap_Run() != 0) return 2;\n" +
-         CopyOut(outputs, "TVMWrap_GetOutputPtr({})") + "    return 0;\n}\n";
+/// Inputs and outputs where the interface maps them in the pools.
+Call TvmCMappedCall(const Application& application) {
+  Call call = {"tvmgen_network.h", ""};
+  const std::string pools = AddPools(application, call);
+  call.text += "int subject_run(void)\n{\n" + pools +
+               "    struct tvmgen_network_inputs inputs = tvmgen_network_map_inputs(&pools);\n"
+               "    struct tvmgen_network_outputs outputs = tvmgen_network_map_outputs(&pools);\n"
+               "    int32_t status;\n" +
+               CopyIn(application.inputs.places, "((void **)&inputs)[{}]") +
+               "    status = tvmgen_network_run(&pools);\n" +
+               CopyOut(application.outputs.places, "((void **)&outputs)[{}]") +
+               "    return (int)status;\n}\n";
+  return call;
 }
 
-struct Interface {
-  const char* header;
-  std::string (*call)(const std::vector<Place>& inputs, const std::vector<Place>& outputs);
-};
+Call TvmWrapCall(const Application& application) {
+  return {"tvm_wrapper.h",
+          "int subject_run(void)\n{\n"
+          "    if (TVMWrap_Init() != 0) return 1;\n" +
+              CopyIn(application.inputs.places, "TVMWrap_GetInputPtr({})") +
+              "    if (TVMWrap_Run() != 0) return 2;\n" +
+              CopyOut(application.outputs.places, "TVMWrap_GetOutputPtr({})") +
+              "    return 0;\n}\n"};
+}
 
-Interface InterfaceOf(Api api) {
-  switch (api) {
+Call CallOf(const Application& application) {
+  switch (application.options.api.api) {
     case Api::kStm32:
-      return {"network_ai.h", Stm32Call};
+      return Stm32Call(application);
     case Api::kTvmC:
-      return {"tvmgen_network.h", TvmCCall};
+      return application.options.io == IoPlacement::kCaller ? TvmCCall(application)
+                                                            : TvmCMappedCall(application);
     case Api::kTvmWrap:
     case Api::kNative:
       break;
   }
-  return {"tvm_wrapper.h", TvmWrapCall};
+  return TvmWrapCall(application);
 }
 
 }  // namespace
 
-Result<CompiledModel> CompileModelBehind(Api api, const std::string& model_folder,
+Result<CompiledModel> CompileModelBehind(const CompileOptions& options,
+                                         const std::string& model_folder,
                                          const std::string& folder) {
-  CompileOptions options;
-  options.api.api = api;
-  // As the command line has it: these two leave inputs and outputs to the caller.
-  options.io = api == Api::kStm32 ? IoPlacement::kArena : IoPlacement::kCaller;
   UTVMC_ASSIGN(CompiledModel model, EmitModel(model_folder, folder, options));
   const Report& report = model.compilation.report;
-  const Buffers inputs = BuffersFor("input", report.inputs);
-  const Buffers outputs = BuffersFor("output", report.outputs);
-  const Interface interface = InterfaceOf(api);
+  const Application application = {options, report, BuffersFor("input", report.inputs),
+                                   BuffersFor("output", report.outputs)};
+  const Call call = CallOf(application);
   Subject& subject = model.subject;
-  if (api == Api::kStm32) subject.sources.push_back(UTVMC_SOURCE_DIR "/runtime/utvm_stm32.c");
+  if (options.api.api == Api::kStm32)
+    subject.sources.push_back(UTVMC_SOURCE_DIR "/runtime/utvm_stm32.c");
   subject.call = fmt::format(
       "#include \"subject.h\"\n\n#include <stdint.h>\n#include <string.h>\n\n#include \"{}\"\n\n"
       "{}{}{}",
-      interface.header, inputs.definitions, outputs.definitions,
-      interface.call(inputs.places, outputs.places));
-  subject.inputs = inputs.places;
-  subject.outputs = outputs.places;
-  subject.memory = outputs.places;
+      call.header, application.inputs.definitions, application.outputs.definitions, call.text);
+  subject.inputs = application.inputs.places;
+  subject.outputs = application.outputs.places;
+  subject.memory = call.memory;
+  subject.memory.insert(subject.memory.end(), subject.outputs.begin(), subject.outputs.end());
   return model;
 }
 

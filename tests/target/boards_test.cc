@@ -80,6 +80,14 @@ void ExpectStackIsAsComputed(const Target& target, const Image& image,
   EXPECT_EQ(StackDisagreement(*frames, PaintedStack(inferences)), "");
 }
 
+/// What a run may take of the stack beside local arrays. In wide_fan an operator has 25 arguments,
+/// for which compilers set 68 to 84 bytes aside throughout: on three boards without FPU the rest
+/// does not suffice for another kernel and tanhf().
+std::int64_t MostStack(const Target& target, const std::string& model) {
+  static const std::set<std::string> boards = {"m0", "sifive_e", "rv32imac"};
+  return model == "own/wide_fan" && boards.contains(target.name) ? 384 : 256;
+}
+
 using Parameters = std::tuple<std::string, std::string>;
 
 /// A model, compiled for a board.
@@ -121,9 +129,7 @@ TEST_P(ModelThatFits, ComputesWhatTvmComputed) {
   EXPECT_EQ(Differences(*inferences, *vectors, report, kRelativeTolerance), "");
   ExpectMemoryIsAsAnnounced(*model_, *image);
   ExpectStackIsAsComputed(target_, *image, *inferences);
-  // 49 operators: gcc computes the addresses of many buffers once, and keeps them on the stack.
-  const std::int64_t most = name_ == "own/wide_fan" ? 512 : 256;
-  EXPECT_LT(PaintedStack(*inferences), most + LocalArraysOf(*model_));
+  EXPECT_LT(PaintedStack(*inferences), MostStack(target_, name_) + LocalArraysOf(*model_));
 }
 
 class ModelThatIsTooLarge : public BoardTest {};

@@ -79,6 +79,20 @@ Status CheckNothingIsEmpty(const CLI::App& verb) {
   return Ok();
 }
 
+/// `--profile=`: CLI11 takes it for the option without a value.
+Status CheckNoSwitchEndsInEquals(const CLI::App& verb, const std::vector<std::string>& arguments) {
+  for (const std::string& word : arguments) {
+    if (word == "--") break;
+    if (!LooksLikeOption(word) || !word.ends_with('=')) continue;
+    const std::string name = word.substr(0, word.size() - 1);
+    const CLI::Option* option = verb.get_option_no_throw(name);
+    if (option == nullptr || option->get_expected_max() != 0) continue;
+    return Usage(name + (option->get_disable_flag_override() ? " takes no value" : " has no value"),
+                 fmt::format("write {} alone", name));
+  }
+  return Ok();
+}
+
 Diagnostic NoVerb(const CLI::App& app) {
   const std::vector<std::string> left = app.remaining();
   if (!left.empty() && left[0].find_first_of("./") != std::string::npos &&
@@ -280,12 +294,14 @@ Result<PlanCommand> MakePlanCommand(const Words& words) {
   return command;
 }
 
-Result<CommandLine> MakeCommandLine(const CLI::App& app, const Words& words) {
+Result<CommandLine> MakeCommandLine(const CLI::App& app, const Words& words,
+                                    const std::vector<std::string>& arguments) {
   const auto parsed = app.get_subcommands();
   if (parsed.empty()) return NoVerb(app);
   const CLI::App& verb = *parsed.front();
   UTVMC_TRY(CheckLeftOver(app, verb));
   UTVMC_TRY(CheckNothingIsEmpty(verb));
+  UTVMC_TRY(CheckNoSwitchEndsInEquals(verb, arguments));
   CommandLine line;
   UTVMC_ASSIGN(line.color, ParseChoice<ColorChoice>("--color", words.color,
                                                     {{"auto", ColorChoice::kAuto},
@@ -334,7 +350,7 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments) 
   } catch (const CLI::ParseError& error) {
     return ExplainParseError(app, error);
   }
-  return MakeCommandLine(app, words);
+  return MakeCommandLine(app, words, arguments);
 }
 
 std::string ShortHelp() {

@@ -29,7 +29,7 @@ UTVM_BUFFERS_SHARE_ADDRESSES
 void network_run(network_arena_t *arena)
 {
     /* op 0: cast_subtract */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_cast_subtract(arena->image.data, arena->op00_cast_subtract.data);
 
     /* op 1: conv2d_add_requant_clip_cast */

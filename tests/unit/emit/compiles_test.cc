@@ -251,8 +251,7 @@ TEST(CompilesTest, TwoModelsLinkIntoOneImageThatRuns) {
     builder.Output(y);
     CompileOptions options;
     options.name = name;
-    for (OutputFile& file :
-         Emit(builder.program, PlanApart(builder.program, options).Get())) {
+    for (OutputFile& file : Emit(builder.program, PlanApart(builder.program, options).Get())) {
       files.push_back(std::move(file));
     }
   }

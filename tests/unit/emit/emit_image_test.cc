@@ -119,7 +119,7 @@ TEST_F(ImageTest, AModelThatIsNotAtTheBeginningIsBehindPadding) {
   EXPECT_THAT(header,
               HasSubstr("static inline vww_arena_t *models_vww_arena(models_arena_t *arena)\n"
                         "{\n"
-                        "    UTVM_HANDOVER();\n"
+                        "    UTVM_HANDOVER_OF(arena);\n"
                         "    return &arena->vww.data;\n"
                         "}\n"));
 }

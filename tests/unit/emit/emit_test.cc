@@ -179,7 +179,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_acc.data) == 16u, network_at_o
 void network_run(network_arena_t *arena)
 {
     /* op 0: dense_add */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_dense_add(arena->serving_x_68940561.data, arena->op00_acc.data,
                            arena->op00_dense_add.data);
 

@@ -72,7 +72,7 @@ TEST(ExtrasTest, NothingIsEmittedThatNobodyAskedFor) {
   EXPECT_THAT(TextOf(files, "network.h"), Not(HasSubstr("OP_COUNT")));
   EXPECT_EQ(BodyOf(files), R"({
     /* op 0: add */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_add(arena->x.data, arena->op00_add.data);
 
     /* op 1: copy of z */
@@ -97,7 +97,7 @@ TEST(ExtrasTest, HooksStandAroundEachOperator) {
 
     /* op 0: add */
     network_op_begin(0u);
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     status = network_op00_add(arena->x.data, arena->op00_add.data);
     UTVM_HANDOVER();
     network_op_end(0u);
@@ -180,7 +180,7 @@ static void run_op_0(network_arena_t *arena, const float x[NETWORK_IN_0_LEN],
                      float z[NETWORK_OUT_0_LEN])
 {
     (void)z;
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_add(x, arena->op00_add.data);
 }
 
@@ -189,7 +189,7 @@ static void run_op_1(network_arena_t *arena, const float x[NETWORK_IN_0_LEN],
                      float z[NETWORK_OUT_0_LEN])
 {
     (void)x;
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     memcpy(z, arena->op00_add.data, 8u);
 }
 
@@ -214,7 +214,7 @@ TEST(ExtrasTest, WhereOneOperatorCanFailAllReturnAStatus) {
   const std::string text =
       TextOf(EmitIt(AddAndCopy(true).program, {.op_table = true}), "network_op_table.c");
   EXPECT_THAT(text, HasSubstr("static int32_t run_op_0(network_arena_t *arena)\n{\n"
-                              "    UTVM_HANDOVER();\n    return network_op00_"));
+                              "    UTVM_HANDOVER_OF(arena);\n    return network_op00_"));
   EXPECT_THAT(text, HasSubstr("8u);\n    return 0;\n}\n"));
 }
 

@@ -176,7 +176,7 @@ TEST(PackedTest, WrapperIsDeclaredAndCalledLikeANativeKernel) {
             std::string::npos);
   EXPECT_NE(TextOf(files, "network.c")
                 .find("    /* op 0: argsort */\n"
-                      "    UTVM_HANDOVER();\n"
+                      "    UTVM_HANDOVER_OF(arena);\n"
                       "    status = network_op00_argsort(arena->x.data, arena->op00_argsort.data,\n"
                       "                                  arena->op00_workspace.data);\n"
                       "    if (status != 0) {\n"

@@ -182,7 +182,8 @@ void network_init(network_sram_t *sram)
 void network_run(network_dtcm_t *dtcm, network_sram_t *sram, const float x[NETWORK_IN_0_LEN])
 {
     /* op 0: h */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(dtcm);
+    UTVM_HANDOVER_OF(sram);
     network_op00_sum(x, sram->w.data, dtcm->op00_sum.data);
 
     /* op 1: y */

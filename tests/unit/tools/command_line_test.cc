@@ -247,7 +247,7 @@ TEST(ParseCommandLine, MissingPartsAreNamed) {
 TEST(ParseCommandLine, SwitchesTakeNoValue) {
   for (const std::string name : {"--profile", "--op-table", "--dump-hook", "--keep-order",
                                  "--no-in-place", "--share-constants", "--list-outputs"}) {
-    for (const char* value : {"=yes", "=no", "=1", "=0"}) {
+    for (const char* value : {"=", "=yes", "=no", "=1", "=0"}) {
       EXPECT_EQ(ErrorOf({"compile", "model", "-o", "out", name + value}),
                 "error: " + name + " takes no value\n  hint: write " + name + " alone");
     }
@@ -255,6 +255,8 @@ TEST(ParseCommandLine, SwitchesTakeNoValue) {
 }
 
 TEST(ParseCommandLine, AnEmptyValueIsNone) {
+  EXPECT_EQ(ErrorOf({"compile", "a=a", "b=b", "-o", "out", "--share-arena="}),
+            "error: --share-arena has no value\n  hint: write --share-arena alone");
   for (const char* name : {"--module", "--name", "--io", "--quantization", "--pools", "--depfile"})
     EXPECT_THAT(ErrorOf({"compile", "model", "-o", "out", name, ""}),
                 HasSubstr("error: " + std::string(name) + " has no value\n"));

@@ -13,7 +13,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_relu.data) == 64u, network_at_
 void network_run(network_arena_t *arena)
 {
     /* op 0: multiply */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_multiply(arena->x.data, arena->op00_multiply.data);
 
     /* op 1: relu */

@@ -32,7 +32,7 @@ void network_init(network_arena_t *arena)
 void network_run(network_arena_t *arena)
 {
     /* op 0: dense_add_relu */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_dense_add_relu(arena->x.data, arena->p0.data, arena->op00_dense_add_relu.data,
                                 arena->op00_T_matmul_NT.data);
 

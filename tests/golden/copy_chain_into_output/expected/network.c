@@ -12,6 +12,6 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_multiply.data) == 12u, network
 void network_run(network_arena_t *arena)
 {
     /* op 0: multiply */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_multiply(arena->x.data, arena->op00_multiply.data);
 }

@@ -15,7 +15,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_copy.data) == 8u, network_at_o
 void network_run(network_arena_t *arena)
 {
     /* op 0: add */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_add(arena->x.data, arena->op00_add.data);
 
     /* op 1: copy of p0 */

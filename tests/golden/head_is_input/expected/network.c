@@ -12,6 +12,6 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op00_relu.data) == 8u, network_at_o
 void network_run(network_arena_t *arena)
 {
     /* op 0: relu */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_relu(arena->x.data, arena->op00_relu.data);
 }

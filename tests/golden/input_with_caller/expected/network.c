@@ -20,7 +20,7 @@ UTVM_BUFFERS_SHARE_ADDRESSES
 void network_run(network_arena_t *arena, const float x[NETWORK_IN_0_LEN])
 {
     /* op 0: dense_add_relu */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_dense_add_relu(x, arena->op00_dense_add_relu.data, arena->op00_T_matmul_NT.data);
 
     /* op 1: dense_add */

@@ -13,7 +13,7 @@ void network_run(network_arena_t *arena, const float left[NETWORK_IN_0_LEN],
                  float add[NETWORK_OUT_1_LEN])
 {
     /* op 0: add */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_add(left, right, add);
 
     /* op 1: multiply */

@@ -15,7 +15,7 @@ int32_t network_run(network_arena_t *arena)
     int32_t status;
 
     /* op 0: sqrt */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     status = network_op00_sqrt(arena->x.data, arena->op00_sqrt.data);
     if (status != 0) {
         return status;

@@ -20,7 +20,7 @@ int32_t network_run(network_arena_t *arena)
     int32_t status;
 
     /* op 0: relu */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_relu(arena->x.data, arena->op00_relu.data);
 
     /* op 1: norm */

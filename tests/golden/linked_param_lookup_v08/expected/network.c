@@ -13,7 +13,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_add.data) == 0u, network_at_op
 void network_run(network_arena_t *arena)
 {
     /* op 0: add */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_add(arena->x.data, network_p0, arena->op00_add.data);
 
     /* op 1: add1 */

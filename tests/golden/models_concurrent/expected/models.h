@@ -43,19 +43,19 @@ UTVM_STATIC_ASSERT(offsetof(models_arena_t, c.data) == 16u, models_arena_at_c);
  * owner, and the barrier keeps the compiler from moving accesses across. */
 static inline a_arena_t *models_a_arena(models_arena_t *arena)
 {
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     return &arena->a.data;
 }
 
 static inline b_arena_t *models_b_arena(models_arena_t *arena)
 {
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     return &arena->b;
 }
 
 static inline c_arena_t *models_c_arena(models_arena_t *arena)
 {
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     return &arena->c.data;
 }
 

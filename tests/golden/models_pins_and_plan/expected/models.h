@@ -40,13 +40,13 @@ UTVM_STATIC_ASSERT(offsetof(models_sram_t, a.data) == 64u, models_sram_at_a);
  * owner, and the barrier keeps the compiler from moving accesses across. */
 static inline a_sram_t *models_a_sram(models_sram_t *arena)
 {
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     return &arena->a.data;
 }
 
 static inline b_sram_t *models_b_sram(models_sram_t *arena)
 {
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     return &arena->b;
 }
 

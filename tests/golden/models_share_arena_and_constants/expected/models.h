@@ -39,13 +39,13 @@ UTVM_STATIC_ASSERT(sizeof(models_arena_t) == MODELS_ARENA_BYTES, models_arena_by
  * owner, and the barrier keeps the compiler from moving accesses across. */
 static inline left_arena_t *models_left_arena(models_arena_t *arena)
 {
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     return &arena->left;
 }
 
 static inline right_arena_t *models_right_arena(models_arena_t *arena)
 {
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     return &arena->right;
 }
 

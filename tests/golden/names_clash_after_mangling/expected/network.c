@@ -20,7 +20,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op02_add.data) == 8u, network_at_op
 void network_run(network_arena_t *arena)
 {
     /* op 0: sum.0 */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_add(arena->a_b_1eef715d.data, arena->a_b_35c2229e.data, arena->class_ed4b199f.data,
                      arena->op00_add.data);
 

@@ -13,7 +13,7 @@ static int32_t run_op_0(network_arena_t *arena, const float x[NETWORK_IN_0_LEN],
                         float multiply[NETWORK_OUT_0_LEN])
 {
     (void)multiply;
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     return network_op00_sqrt(x, arena->op00_sqrt.data);
 }
 
@@ -22,7 +22,7 @@ static int32_t run_op_1(network_arena_t *arena, const float x[NETWORK_IN_0_LEN],
                         float multiply[NETWORK_OUT_0_LEN])
 {
     (void)x;
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op01_multiply(arena->op00_sqrt.data, multiply);
     return 0;
 }

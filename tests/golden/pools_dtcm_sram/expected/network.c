@@ -22,7 +22,8 @@ UTVM_BUFFERS_SHARE_ADDRESSES
 void network_run(network_dtcm_t *dtcm, network_sram_t *sram)
 {
     /* op 0: dense_add_relu */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(dtcm);
+    UTVM_HANDOVER_OF(sram);
     network_op00_dense_add_relu(sram->x.data, sram->op00_dense_add_relu.data,
                                 dtcm->op00_T_matmul_NT.data);
 

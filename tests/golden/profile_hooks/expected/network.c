@@ -23,7 +23,7 @@ void network_run(network_arena_t *arena)
 {
     /* op 0: dense_add_relu */
     network_op_begin(0u);
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_dense_add_relu(arena->x.data, arena->op00_dense_add_relu.data,
                                 arena->op00_T_matmul_NT.data);
     UTVM_HANDOVER();

@@ -122,18 +122,49 @@
  * would allow the first stores to a buffer to overtake the last loads from the buffer that had its
  * bytes before. A compiler that is not listed calls a function it cannot look into: link
  * utvm_rt.c, without link-time optimisation of that file. */
-#ifndef UTVM_HANDOVER
-#if defined(UTVM_IS_GNU)
+#ifdef UTVM_HANDOVER
+#define UTVM_HAS_NO_OTHER_HANDOVER
+#elif defined(UTVM_IS_GNU)
 #define UTVM_HANDOVER() __asm__ __volatile__("" ::: "memory")
 #elif defined(UTVM_IS_IAR)
 #define UTVM_HANDOVER() __asm volatile("" ::: "memory")
 #elif defined(UTVM_IS_ARMCC)
 #define UTVM_HANDOVER() __memory_changed()
+#define UTVM_HAS_NO_OTHER_HANDOVER
 #elif defined(UTVM_IS_MSVC)
 #include <intrin.h>
 #define UTVM_HANDOVER() _ReadWriteBarrier()
+#define UTVM_HAS_NO_OTHER_HANDOVER
 #else
 #define UTVM_HANDOVER() utvm_handover()
+#endif
+
+/* The same, for what `pointer`, a variable, points to as well, if no address of it had left the
+ * function: from here on the compiler has to assume that one has, and UTVM_HANDOVER() holds for it.
+ * Otherwise nothing need hold for a local object. */
+#ifndef UTVM_HANDOVER_OF
+#if defined(UTVM_HAS_NO_OTHER_HANDOVER)
+#define UTVM_HANDOVER_OF(pointer) UTVM_HANDOVER()
+#elif defined(UTVM_IS_GNU)
+#define UTVM_HANDOVER_OF(pointer) __asm__ __volatile__("" ::"r"(pointer) : "memory")
+#elif defined(UTVM_IS_IAR)
+#define UTVM_HANDOVER_OF(pointer) __asm volatile("" ::"r"(pointer) : "memory")
+#else
+#define UTVM_HANDOVER_OF(pointer) utvm_handover_of(pointer)
+#endif
+#endif
+
+/* The same once more, and the compiler does not know that the variable still has the same value, so
+ * that it computes addresses from it where they are used: keeping many takes stack. */
+#ifndef UTVM_HANDOVER_ANEW
+#if defined(UTVM_HAS_NO_OTHER_HANDOVER)
+#define UTVM_HANDOVER_ANEW(pointer) UTVM_HANDOVER()
+#elif defined(UTVM_IS_GNU)
+#define UTVM_HANDOVER_ANEW(pointer) __asm__ __volatile__("" : "+r"(pointer)::"memory")
+#elif defined(UTVM_IS_IAR)
+#define UTVM_HANDOVER_ANEW(pointer) __asm volatile("" : "+r"(pointer)::"memory")
+#else
+#define UTVM_HANDOVER_ANEW(pointer) utvm_handover_of(pointer)
 #endif
 #endif
 
@@ -195,13 +226,16 @@
 #define UTVM_PASTED_LINK_NAME(name, abi) name##_abi##abi
 
 #define utvm_handover UTVM_LINK_NAME(utvm_handover)
+#define utvm_handover_of UTVM_LINK_NAME(utvm_handover_of)
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* What UTVM_HANDOVER() calls where the compiler has no barrier of its own. Does nothing. */
+/* What UTVM_HANDOVER() and its like call where the compiler has no barrier of its own. They do
+ * nothing. */
 void utvm_handover(void);
+void utvm_handover_of(const volatile void* memory);
 
 #ifdef __cplusplus
 }
@@ -314,7 +348,7 @@ void staticrt_run(staticrt_arena_t *arena, const float x[STATICRT_IN_0_LEN],
                   float dense_add[STATICRT_OUT_0_LEN])
 {
     /* op 0: dense_add_relu */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     staticrt_op00_dense_add_relu(x, arena->op00_dense_add_relu.data, arena->op00_T_matmul_NT.data);
 
     /* op 1: dense_add */

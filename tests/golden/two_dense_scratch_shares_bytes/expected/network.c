@@ -21,7 +21,7 @@ UTVM_BUFFERS_SHARE_ADDRESSES
 void network_run(network_arena_t *arena)
 {
     /* op 0: dense_add_relu */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_dense_add_relu(arena->x.data, arena->op00_dense_add_relu.data,
                                 arena->op00_T_matmul_NT.data);
 

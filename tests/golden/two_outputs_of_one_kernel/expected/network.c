@@ -17,6 +17,6 @@ UTVM_BUFFERS_SHARE_ADDRESSES
 void network_run(network_arena_t *arena)
 {
     /* op 0: split */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_split(arena->x.data, arena->op00_split.data, arena->op00_split_out1.data);
 }

@@ -14,7 +14,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op01_add.data) == 8u, network_at_op
 void network_run(network_arena_t *arena)
 {
     /* op 0: relu */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_relu();
 
     /* op 1: add */
