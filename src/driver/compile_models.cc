@@ -11,6 +11,7 @@
 
 #include "driver/planned_model.h"
 #include "emit/emit.h"
+#include "plan/constant_tables.h"
 #include "plan/does_not_fit.h"
 #include "plan/flash.h"
 #include "plan/given_plan.h"
@@ -39,11 +40,14 @@ std::vector<std::vector<std::size_t>> Indices(const std::vector<Model>& models,
 
 constexpr const char* kAllConstants = "the constants of all models";
 
-/// Bytes of all constants; `share`: those that several models have count once.
+/// Bytes of all constants and of the tables of them; `share`: constants that several models have
+/// count once, and there are no tables. No pin to RAM is looked at.
 std::int64_t ConstantBytes(const std::vector<PreparedModel>& models, bool share) {
   std::int64_t bytes = 0;
   std::map<std::pair<kernelc::Scalar, std::string_view>, const PreparedModel*> first;
   for (const PreparedModel& model : models) {
+    if (!share)
+      bytes += ir::FindConstantTables(model.program, [](ir::TensorId) { return false; }).bytes;
     for (const ir::Tensor& tensor : model.program.tensors) {
       if (tensor.kind != ir::Tensor::Kind::kConstant || tensor.alias_of.valid()) continue;
       const auto known = first.try_emplace({ir::ElementType(tensor.type), tensor.data}, &model);
@@ -51,6 +55,12 @@ std::int64_t ConstantBytes(const std::vector<PreparedModel>& models, bool share)
     }
   }
   return bytes;
+}
+
+/// Kernels that models may have in common get no tables: they are called in the same way by all.
+ir::ConstantTables Tables(const ir::Program& program, const plan::MemoryPlan& plan,
+                          const ImageOptions& options) {
+  return options.share_constants ? ir::ConstantTables() : plan::FindConstantTables(program, plan);
 }
 
 /// RAM is missing, `error` says; and flash, too? PlanMemory looks where there is one model.
@@ -148,8 +158,9 @@ Result<ImageCompilation> CompileModels(const std::vector<Model>& models,
 
   // The figures of each, and of all together; and the plans for other tools.
   for (std::size_t i = 0; i < prepared.size(); ++i) {
-    result.reports.push_back(
-        report::MakeReport(prepared[i].program, planned->plans[i], prepared[i].order));
+    const auto& [program, order] = prepared[i];
+    result.reports.push_back(report::MakeReport(program, planned->plans[i], order,
+                                                Tables(program, planned->plans[i], options)));
   }
   result.image = MakeImageReport(result.reports, plan, emitted);
   // What each model keeps by itself, all must keep together. Pools and RAM are PlanTogether's.

@@ -14,6 +14,7 @@
 #include "ir/program.h"
 #include "lowering/lowering.h"
 #include "passes/passes.h"
+#include "plan/constant_tables.h"
 #include "plan/given_plan.h"
 #include "plan/memory_plan.h"
 #include "plan/operator_order.h"
@@ -88,7 +89,8 @@ Result<Compilation> Compile(const ModelSources& sources, const CompileOptions& o
 
   // The figures that the user asks for first, and the plan for other tools.
   result.plan = plan::DescribePlan(model.program, plan);
-  result.report = report::MakeReport(model.program, plan, model.order);
+  result.report = report::MakeReport(model.program, plan, model.order,
+                                     plan::FindConstantTables(model.program, plan));
   return result;
 }
 

@@ -51,9 +51,11 @@ std::vector<std::string> Arguments(const Model& model, std::size_t op_index) {
   const Operator& op = model.program.operators[op_index];
   const std::vector<ir::Parameter>& parameters = model.program[op.kernel].parameters;
   std::vector<std::string> arguments;
-  const std::vector<ir::TensorId>& named = model.named.by_kernel[op.kernel.index()];
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (named[i].valid()) continue;
+  for (const std::size_t i : ParameterOrder(model.program, op.kernel, model.named)) {
+    if (i == kTable) {
+      arguments.push_back("&" + model.symbols.tables[op_index]);
+      continue;
+    }
     arguments.push_back(parameters[i].role == ir::Role::kScratch
                             ? Member(model, model.plan.scratch_allocation[op_index][i])
                             : Bytes(model, ArgumentTensor(model.program, op, parameters[i])));

@@ -29,6 +29,21 @@ struct Constant {
   bool NeedsAlignment() const { return alignment > kernelc::SizeOf(element()); }
 };
 
+/// What a kernel reads of a table.
+struct TableType {
+  std::string tag;
+  std::string comment;
+  std::vector<TableField> fields;
+};
+
+/// The constants of one operator, or of several.
+struct Table {
+  std::string type;
+  std::string name;
+  std::string comment;
+  std::vector<std::string> constants;
+};
+
 /// What the two files are printed from.
 struct DataFile {
   std::string header, source;  ///< names of the files
@@ -37,12 +52,35 @@ struct DataFile {
   std::string guard;
   std::string include = {};  ///< header of constants that are defined elsewhere
   std::vector<Constant> constants;
+  std::vector<TableType> types = {};
+  std::vector<Table> tables = {};
+  std::int64_t table_bytes = 0;
 };
 
 std::int64_t TotalBytes(const std::vector<Constant>& constants) {
   std::int64_t bytes = 0;
   for (const Constant& constant : constants) bytes += constant.tensor->Bytes();
   return bytes;
+}
+
+void WriteTableDeclarations(Writer& w, const DataFile& file) {
+  for (const TableType& type : file.types) {
+    w.Blank();
+    w.Comment(type.comment);
+    w.OpenBlock("struct " + type.tag);
+    for (const TableField& field : type.fields)
+      w.Line(fmt::format("const {} *{}; /* [{}] */", field.type, field.name, field.elements));
+    w.Close(";");
+  }
+  if (!file.tables.empty()) w.Blank();
+  for (const Table& table : file.tables)
+    w.Line(fmt::format("extern const struct {} {};", table.type, table.name));
+}
+
+void WriteTable(Writer& w, const Table& table) {
+  w.Blank();
+  w.Comment(table.comment);
+  w.List(fmt::format("const struct {} {} = {{", table.type, table.name), table.constants, "};");
 }
 
 std::string Declarator(const Constant& constant) {
@@ -71,6 +109,7 @@ std::string Declarations(const DataFile& file) {
   for (const Constant& constant : file.constants) {
     w.Line(fmt::format("extern {};", Declarator(constant)));
   }
+  WriteTableDeclarations(w, file);
   w.CloseExternC();
   w.CloseGuard(file.guard);
   return w.Take();
@@ -111,6 +150,7 @@ std::string Definitions(const DataFile& file) {
     w.Line("#include <math.h>");
   }
   for (const Constant& constant : file.constants) WriteConstant(w, constant);
+  for (const Table& table : file.tables) WriteTable(w, table);
   return w.Take();
 }
 
@@ -137,6 +177,37 @@ std::vector<Constant> OwnConstants(const Model& model) {
   return constants;
 }
 
+void AddTables(DataFile& file, const Model& model) {
+  const ir::ConstantTables& tables = model.named.tables;
+  const ir::Program& program = model.program;
+  for (std::size_t i = 0; i < program.kernels.size(); ++i) {
+    const ir::KernelId kernel(i);
+    if (!model.named.HasTable(kernel)) continue;
+    file.types.push_back(
+        {model.symbols.table_types[i],
+         fmt::format("Where {} finds the constants of an operator.", model.symbols.kernels[i]),
+         ReplaceParameters(program, kernel, model.unaliased[i], model.named, model.symbols)
+             .fields});
+  }
+  std::vector<std::vector<int>> users(program.operators.size());
+  for (std::size_t i = 0; i < tables.table.size(); ++i)
+    if (tables.table[i].valid()) users[tables.table[i].index()].push_back(static_cast<int>(i));
+  for (std::size_t i = 0; i < users.size(); ++i) {
+    if (users[i].empty()) continue;
+    const ir::Operator& op = program.operators[i];
+    Table& table = file.tables.emplace_back();
+    table.type = model.symbols.table_types[op.kernel.index()];
+    table.name = model.symbols.tables[i];
+    table.comment = "Constants of " + ListOperators(users[i]);
+    for (const std::size_t field : tables.fields[op.kernel.index()]) {
+      const ir::Parameter& parameter = program[op.kernel].parameters[field];
+      table.constants.push_back(
+          model.symbols.constants[ArgumentTensor(program, op, parameter).index()]);
+    }
+  }
+  file.table_bytes = tables.bytes;
+}
+
 bool UsesSharedConstants(const Model& model) {
   return std::ranges::any_of(model.symbols.shared.constants,
                              [](const std::string& name) { return !name.empty(); });
@@ -151,8 +222,10 @@ std::string Data(const Model& model, Phase phase) {
   file.source = symbols.data_source;
   file.guard = symbols.macro + "_DATA_H";
   file.constants = OwnConstants(model);
+  AddTables(file, model);
   file.header_about = fmt::format("constants of model \"{}\"", symbols.prefix);
-  file.source_about = fmt::format("{}: {} B", file.header_about, TotalBytes(file.constants));
+  file.source_about =
+      fmt::format("{}: {} B", file.header_about, TotalBytes(file.constants) + file.table_bytes);
   if (UsesSharedConstants(model)) file.include = kSharedDataHeader;
   return Print(file, phase);
 }

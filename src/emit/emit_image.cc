@@ -59,7 +59,8 @@ Result<EmittedImage> EmitImage(std::span<const ImageModel> models, const ImagePl
   // What is common gets its names first, since the models' files speak of it.
   Sharing sharing = plan.share_constants ? FindShared(programs) : Sharing();
   const ImageSymbols common = NameImage(programs, plan.arenas, sharing);
-  std::vector<SharedNames> shared = NamesByModel(programs, sharing);
+  std::vector<SharedNames> shared(programs.size());
+  if (plan.share_constants) shared = NamesByModel(programs, sharing);
 
   std::vector<Symbols> symbols;
   std::vector<std::vector<std::vector<bool>>> unaliased;

@@ -80,11 +80,7 @@ std::string SeparateRam(const Image& image) {
 
 std::string Flash(const Image& image) {
   std::int64_t bytes = -SavedConstantBytes(image.models, image.sharing);
-  for (const Model& model : image.models) {
-    for (std::size_t i = 0; i < model.symbols.constants.size(); ++i) {
-      if (!model.symbols.constants[i].empty()) bytes += model.program.tensors[i].Bytes();
-    }
-  }
+  for (const Model& model : image.models) bytes += ConstantBytes(model);
   std::string text = fmt::format("  Flash  \t{} B constants + code", bytes);
   if (!image.sharing.constants.empty()) {
     text += fmt::format("\n         \t{} B saved by constants that several models have ({})",

@@ -130,6 +130,10 @@ void AddNamesOf(NameTable& table, const Model& model) {
     const std::string& name = symbols.constants[i];
     if (!name.empty() && !symbols.IsShared(ir::TensorId(i))) table.AddExternal(name);
   }
+  for (const std::vector<std::string>* names : {&symbols.table_types, &symbols.tables}) {
+    for (const std::string& name : *names)
+      if (!name.empty()) table.AddExternal(name);
+  }
   for (const ir::CarriedSource& source : model.program.carried) {
     for (const std::string& name : source.externals) table.AddExternal(name);
   }

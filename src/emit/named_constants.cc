@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <variant>
 
 #include "emit/describe.h"
+#include "plan/constant_tables.h"
 #include "support/names.h"
 
 namespace utvmc::emit {
@@ -35,6 +37,27 @@ void RenameNamesakes(kernelc::Function& function, const std::set<std::string>& c
   }
   for (kernelc::Symbol& symbol : function.symbols) {
     if (is_namesake(symbol)) symbol.name = scope.Claim(symbol.name);
+  }
+}
+
+kernelc::Symbol& SymbolOf(kernelc::Function& function, std::size_t parameter) {
+  return function.symbols[function.parameters[parameter].index()];
+}
+
+/// The parameters `order` instead of all.
+void Reorder(KernelAsEmitted& emitted, const std::vector<std::size_t>& order) {
+  auto& symbols = std::get<ir::NativeBody>(emitted.kernel.body).function.parameters;
+  const auto all_symbols = std::exchange(symbols, {});
+  const auto all = std::exchange(emitted.kernel.parameters, {});
+  const auto all_unaliased = std::exchange(emitted.unaliased, {});
+  for (const std::size_t i : order) {
+    if (i == kTable) {
+      emitted.table_at = symbols.size();
+      continue;
+    }
+    symbols.push_back(all_symbols[i]);
+    emitted.kernel.parameters.push_back(all[i]);
+    emitted.unaliased.push_back(all_unaliased[i]);
   }
 }
 
@@ -71,8 +94,31 @@ NamedConstants FindNamedConstants(const ir::Program& program, const plan::Memory
   const bool is_any_read = std::ranges::any_of(named.by_kernel, [](const auto& constants) {
     return std::ranges::any_of(constants, IsValid);
   });
-  if (is_any_read) named.visible = NamesOfConstants(symbols);
+  named.tables.fields.resize(program.kernels.size());
+  named.tables.table.resize(program.operators.size());
+  if (symbols.SharesNothing()) named.tables = plan::FindConstantTables(program, plan);
+  if (is_any_read || !named.tables.empty()) named.visible = NamesOfConstants(symbols);
   return named;
+}
+
+std::vector<std::size_t> ParameterOrder(const ir::Program& program, ir::KernelId kernel,
+                                        const NamedConstants& constants) {
+  const std::vector<ir::TensorId>& named = constants.by_kernel[kernel.index()];
+  const std::vector<std::size_t>& fields = constants.tables.fields[kernel.index()];
+  std::vector<std::size_t> order;
+  std::vector<std::size_t> scratch;
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    const bool is_scratch = program[kernel].parameters[i].role == ir::Role::kScratch;
+    if (named[i].valid()) continue;
+    if (!std::ranges::binary_search(fields, i)) {
+      (is_scratch && !fields.empty() ? scratch : order).push_back(i);
+    } else if (i == fields.front()) {
+      order.push_back(kTable);
+    }
+  }
+  if (!scratch.empty()) std::rotate(scratch.begin(), scratch.begin() + 1, scratch.end());
+  order.insert(order.end(), scratch.begin(), scratch.end());
+  return order;
 }
 
 KernelAsEmitted ReplaceParameters(const ir::Program& program, ir::KernelId kernel,
@@ -83,18 +129,21 @@ KernelAsEmitted ReplaceParameters(const ir::Program& program, ir::KernelId kerne
   if (native == nullptr) return emitted;
   emitted.kernel.in_place.clear();
   kernelc::Function& function = native->function;
-  RenameNamesakes(function, constants.visible);
+  std::set<std::string> taken = constants.visible;
+  if (constants.HasTable(kernel)) taken.insert(kTableParameter);
+  RenameNamesakes(function, taken);
   const std::vector<ir::TensorId>& named = constants.by_kernel[kernel.index()];
-  for (std::size_t i = named.size(); i-- > 0;) {
+  for (std::size_t i = 0; i < named.size(); ++i) {
     if (!named[i].valid()) continue;
-    const std::string& name = symbols.constants[named[i].index()];
-    function.symbols[function.parameters[i].index()].name = name;
-    emitted.reads.insert(emitted.reads.begin(), name);
-    const auto at = static_cast<std::ptrdiff_t>(i);
-    function.parameters.erase(function.parameters.begin() + at);
-    emitted.kernel.parameters.erase(emitted.kernel.parameters.begin() + at);
-    emitted.unaliased.erase(emitted.unaliased.begin() + at);
+    emitted.reads.push_back(symbols.constants[named[i].index()]);
+    SymbolOf(function, i).name = emitted.reads.back();
   }
+  for (const std::size_t i : constants.tables.fields[kernel.index()]) {
+    const ir::Parameter& parameter = emitted.kernel.parameters[i];
+    emitted.fields.push_back({std::string(kernelc::Spell(parameter.element)),
+                              SymbolOf(function, i).name, ArrayLength(parameter.elements)});
+  }
+  Reorder(emitted, ParameterOrder(program, kernel, constants));
   return emitted;
 }
 

@@ -109,7 +109,7 @@ bool KeepsState(const ir::Program& program) {
 }
 
 std::int64_t ConstantBytes(const Model& model, const MemoryPool* pool) {
-  std::int64_t bytes = 0;
+  std::int64_t bytes = pool == nullptr ? model.named.tables.bytes : 0;
   for (std::size_t i = 0; i < model.program.tensors.size(); ++i) {
     if (model.symbols.constants[i].empty()) continue;
     const bool counts = pool == nullptr || model.plan.FlashPoolOf(ir::TensorId(i)) == pool;
@@ -142,6 +142,8 @@ std::string NetworkHead(const Model& model) {
                       WorstLocalArrays(model.program));
   text += fmt::format("  Flash  \t{} B constants ({}) + code", ConstantBytes(model),
                       symbols.data_source);
+  if (const std::int64_t tables = model.named.tables.bytes; tables > 0)
+    text += fmt::format("\n         \tof these {} B in tables of addresses of 32 bits", tables);
   if (const std::int64_t shared = SharedConstantBytes(model); shared > 0) {
     text += fmt::format("\n         \tof these {} B in {}, shared with other models", shared,
                         kSharedDataSource);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,7 +25,8 @@ using ir::NativeBody;
 struct EmittedKernel {
   KernelAsEmitted as_emitted;
   std::string name;
-  std::string origin;  ///< the comment above it
+  std::string origin;           ///< the comment above it
+  std::string table_type = {};  ///< the struct that its constants are in; empty: none
 
   const Kernel& kernel() const { return as_emitted.kernel; }
 };
@@ -80,6 +82,30 @@ std::string DescribeReads(const EmittedKernel& emitted) {
   return reads.empty() ? "" : fmt::format(" Reads {}.", fmt::join(reads, ", "));
 }
 
+std::optional<ExtraParameter> TableParameter(const EmittedKernel& emitted) {
+  if (emitted.table_type.empty()) return std::nullopt;
+  return ExtraParameter{emitted.as_emitted.table_at,
+                        fmt::format("const {} *{}", emitted.table_type, kTableParameter)};
+}
+
+/// Their fields are no business of those who call a kernel.
+void WriteTableTypes(Writer& w, const OperatorsFile& file) {
+  const auto has_table = [](const EmittedKernel& emitted) { return !emitted.table_type.empty(); };
+  if (std::ranges::none_of(file.kernels, has_table)) return;
+  w.Blank();
+  w.Comment(fmt::format("Tables of constants: see {}.", file.data));
+  for (const EmittedKernel& emitted : file.kernels)
+    if (has_table(emitted)) w.Line(emitted.table_type + ";");
+}
+
+/// What the kernel needs of its table, once: the addresses are variables like any parameter then.
+void WriteTableReads(Writer& w, const std::vector<TableField>& fields) {
+  for (const TableField& field : fields)
+    w.Line(
+        fmt::format("const {0} *const {1} = {2}->{1};", field.type, field.name, kTableParameter));
+  if (!fields.empty()) w.Blank();
+}
+
 void WriteKernel(Writer& w, const EmittedKernel& emitted, Phase phase) {
   const auto* native = std::get_if<NativeBody>(&emitted.kernel().body);
   if (phase == Phase::kDefinitions && native == nullptr) return;
@@ -88,9 +114,10 @@ void WriteKernel(Writer& w, const EmittedKernel& emitted, Phase phase) {
   const bool declares = phase == Phase::kDeclarations;
   w.Comment(emitted.origin + (declares ? DescribeReads(emitted) : ""));
   WriteKernelSignature(w, emitted.kernel(), emitted.name, emitted.as_emitted.unaliased,
-                       declares ? ";" : "");
+                       declares ? ";" : "", TableParameter(emitted));
   if (declares) return;
   w.OpenBrace();
+  WriteTableReads(w, emitted.as_emitted.fields);
   w.Raw(kernelc::PrintBody(native->function, w.depth(), native->handovers));
   w.Close();
 }
@@ -104,6 +131,7 @@ std::string Print(const OperatorsFile& file, Phase phase) {
     w.OpenGuard(file.guard);
     WriteDeclarationIncludes(w, file);
     w.OpenExternC();
+    WriteTableTypes(w, file);
   } else {
     WriteDefinitionIncludes(w, file);
   }
@@ -154,9 +182,11 @@ std::string Operators(const Model& model, Phase phase) {
                       kSharedOperatorsSource);
       continue;
     }
-    file.kernels.push_back({ReplaceParameters(model.program, ir::KernelId(i), model.unaliased[i],
-                                              model.named, symbols),
-                            symbols.kernels[i], DescribeOrigin(model.program.kernels[i])});
+    file.kernels.push_back(
+        {ReplaceParameters(model.program, ir::KernelId(i), model.unaliased[i], model.named,
+                           symbols),
+         symbols.kernels[i], DescribeOrigin(model.program.kernels[i]),
+         symbols.table_types[i].empty() ? "" : "struct " + symbols.table_types[i]});
   }
   return Print(file, phase);
 }

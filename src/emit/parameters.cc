@@ -51,11 +51,15 @@ std::string DescribeOrigin(const ir::Kernel& kernel) {
 }
 
 void WriteKernelSignature(Writer& writer, const ir::Kernel& kernel, const std::string& name,
-                          const std::vector<bool>& unaliased, const char* end) {
+                          const std::vector<bool>& unaliased, const char* end,
+                          const std::optional<ExtraParameter>& extra) {
   std::vector<std::string> declarators = Declarators(kernel);
   for (std::size_t i = 0; kernel.IsNative() && i < unaliased.size(); ++i) {
     if (unaliased[i]) declarators[i].insert(declarators[i].find('[') + 1, "UTVM_RESTRICT ");
   }
+  if (extra)
+    declarators.insert(declarators.begin() + static_cast<std::ptrdiff_t>(extra->at),
+                       extra->declarator);
   writer.List(fmt::format("{} {}(", kernel.can_fail ? "int32_t" : "void", name), declarators,
               fmt::format("){}", end));
 }

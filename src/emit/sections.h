@@ -54,7 +54,7 @@ std::vector<DumpedTensor> DumpedTensors(const Model& model);
 /// Whether a kernel that was carried over remembers anything between calls.
 bool KeepsState(const ir::Program& program);
 
-/// Of all emitted constants, or of those in one pool.
+/// Of all emitted constants and their tables, or of those in one pool, where there are no tables.
 std::int64_t ConstantBytes(const Model& model, const MemoryPool* pool = nullptr);
 
 /// Refuses a runtime that `file` was not written for.

@@ -9,6 +9,7 @@
 
 #include "emit/describe.h"
 #include "plan/buffer_names.h"
+#include "plan/constant_tables.h"
 #include "support/names.h"
 
 namespace utvmc::emit {
@@ -171,6 +172,25 @@ void NameExternals(Symbols& symbols, const ir::Program& program, NameScope& exte
   }
 }
 
+/// After those of kernels and constants, which are the same without tables.
+void NameTables(Symbols& symbols, const ir::Program& program, const plan::MemoryPlan& plan,
+                NameScope& externals) {
+  symbols.table_types.resize(program.kernels.size());
+  symbols.tables.resize(program.operators.size());
+  if (!symbols.SharesNothing()) return;
+  const ir::ConstantTables tables = plan::FindConstantTables(program, plan);
+  for (std::size_t i = 0; i < program.operators.size(); ++i) {
+    const ir::OperatorId table = tables.table[i];
+    if (!table.valid()) continue;
+    std::string& type = symbols.table_types[program.operators[i].kernel.index()];
+    if (type.empty())
+      type = externals.Claim(fmt::format("{}_op{:02}_constants", symbols.prefix, i));
+    symbols.tables[i] = table == ir::OperatorId(i)
+                            ? externals.Claim(fmt::format("{}_op{:02}_table", symbols.prefix, i))
+                            : symbols.tables[table.index()];
+  }
+}
+
 /// A scope in which no local name can hide one that the code beside it needs.
 NameScope InnerScope(const Symbols& symbols, const std::vector<std::string>& macros) {
   NameScope scope(kInternal);
@@ -188,6 +208,8 @@ NameScope InnerScope(const Symbols& symbols, const std::vector<std::string>& mac
     claim_all({arena.pointer, arena.union_tag, arena.type});
   claim_all(symbols.kernels);
   claim_all(symbols.constants);
+  claim_all(symbols.table_types);
+  claim_all(symbols.tables);
   // Locals of run and what it calls; main, which gcc does not want as a parameter's name.
   claim_all({"status", "memcpy", "main"});
   return scope;
@@ -230,6 +252,7 @@ Symbols NameEverything(const ir::Program& program, const plan::MemoryPlan& plan,
   }
   for (const std::string& name : api.externals) externals.Claim(name);
   NameExternals(symbols, program, externals);
+  NameTables(symbols, program, plan, externals);
   symbols.members = NameMembers(program, plan, macros);
   NameInputsAndOutputs(symbols, program, plan, InnerScope(symbols, macros));
   return symbols;

@@ -14,7 +14,7 @@
 namespace utvmc::emit {
 
 /// What a model uses but does not define: it is in files that several models have in common. By
-/// KernelId and TensorId, empty: its own; both lists are empty where it has nothing in common.
+/// KernelId and TensorId, empty: its own; both lists are empty where nothing is looked for.
 struct SharedNames {
   std::vector<std::string> kernels;
   std::vector<std::string> constants;
@@ -57,7 +57,11 @@ struct Symbols {
 
   std::vector<std::string> kernels;    ///< by KernelId: "network_op07_conv2d"
   std::vector<std::string> constants;  ///< by TensorId: "network_p0"; empty: not emitted
-  std::vector<std::string> members;    ///< by MemoryPlan::allocations: of their arena
+  /// By KernelId, the struct that its tables of constants have: "network_op07_constants"; empty:
+  /// none.
+  std::vector<std::string> table_types;
+  std::vector<std::string> tables;   ///< by operator: "network_op09_table"; empty: none
+  std::vector<std::string> members;  ///< by MemoryPlan::allocations: of their arena
 
   /// By Program::inputs and outputs. In an arena: accessors, "network_in_x". With the caller:
   /// parameters of run, "x".
@@ -73,6 +77,7 @@ struct Symbols {
   std::string api_header;                  ///< one that network.h includes; empty: none
 
   SharedNames shared;
+  bool SharesNothing() const { return shared.kernels.empty() && shared.constants.empty(); }
   bool IsShared(ir::KernelId id) const {
     return !shared.kernels.empty() && !shared.kernels[id.index()].empty();
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "ir/constant_tables.h"
 #include "plan/arithmetic.h"
 #include "plan/does_not_fit.h"
 #include "plan/pool_set.h"
@@ -88,7 +89,9 @@ class FlashPlanner {
 
   Status CheckLimit() const {
     if (!options_.limits.flash || taken_.is_one_of_several) return Ok();
-    std::int64_t bytes = 0;
+    std::int64_t bytes = ir::FindConstantTables(program_, [&](TensorId constant) {
+                           return IsPinnedToRam(constant);
+                         }).bytes;
     for (const TensorId constant : constants_)
       bytes = SaturatingAdd(bytes, program_[constant].Bytes());
     return CheckFlashLimit(options_, bytes, "the constants");
@@ -101,6 +104,10 @@ class FlashPlanner {
     const auto found = std::ranges::find(pools_, pin->second.pool,
                                          [](const Room& room) { return room.pool.name; });
     return found == pools_.end() ? -1 : static_cast<int>(found - pools_.begin());
+  }
+
+  bool IsPinnedToRam(TensorId constant) const {
+    return pins_.contains(constant) && PinOf(constant) < 0;
   }
 
   /// Where another model has the same constant; -1: none has.

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "ir/constant_tables.h"
 #include "plan/bytes_in_use.h"
 #include "report/report.h"
 
@@ -17,8 +18,8 @@ namespace {
 using ir::KernelId;
 using ir::Operator;
 
-std::int64_t ConstantBytes(const ir::Program& program) {
-  std::int64_t sum = 0;
+std::int64_t ConstantBytes(const ir::Program& program, const ir::ConstantTables& tables) {
+  std::int64_t sum = tables.bytes;
   for (const ir::Tensor& tensor : program.tensors) {
     if (tensor.kind == ir::Tensor::Kind::kConstant && !tensor.alias_of.valid()) {
       sum += tensor.Bytes();
@@ -134,7 +135,7 @@ std::vector<std::string> InitPools(const ir::Program& program, const plan::Memor
 }  // namespace
 
 Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan,
-                  const plan::OrderChange& order) {
+                  const plan::OrderChange& order, const ir::ConstantTables& tables) {
   Report report;
   report.name = program.name;
   report.operators = static_cast<std::int64_t>(program.operators.size());
@@ -143,7 +144,7 @@ Report MakeReport(const ir::Program& program, const plan::MemoryPlan& plan,
   report.arena_bytes_new_order = order.arena_bytes;
   report.lower_bound = plan.LowerBound();
   report.arenas = DescribeArenas(plan);
-  report.constant_bytes = ConstantBytes(program);
+  report.constant_bytes = ConstantBytes(program, tables);
   report.flash = DescribeFlash(program, plan);
   report.init_pools = InitPools(program, plan);
   report.scratch_bytes = plan::FindScratchPeak(plan).bytes;

@@ -93,6 +93,7 @@ Sizes SizesOf(const MapFile& map, const Subject& subject) {
   for (const InputSection& section : map.inputs) {
     const bool is_ram = IsOneOf(section.output, {".data", ".bss"});
     const bool is_flash = IsOneOf(section.output, {".text", ".rodata"});
+    const bool is_initialised = section.output == ".data";
     if (objects.contains(section.object)) {
       const bool is_schedule = std::ranges::any_of(
           subject.not_kernels,
@@ -103,7 +104,7 @@ Sizes SizesOf(const MapFile& map, const Subject& subject) {
         const bool is_constant = section.output == ".rodata" && !IsLiteralPool(section.name);
         (is_constant ? sizes.constants : sizes.kernels) += section.bytes;
       }
-    } else if (section.object.ends_with(")") && is_flash) {
+    } else if (section.object.ends_with(")") && (is_flash || is_initialised)) {
       sizes.library += section.bytes;
     }
   }

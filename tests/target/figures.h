@@ -17,7 +17,8 @@ struct Figures {
   std::int64_t flash = 0;
   std::int64_t constants = 0;  ///< arrays of the subject's sources
   std::int64_t kernels = 0;    ///< their functions, and literals that the compiler put beside them
-  std::int64_t library = 0;    ///< members of the C library and the compiler's that they call
+  /// Members of the C library and the compiler's that they call, initial values of variables too.
+  std::int64_t library = 0;
   std::int64_t glue = 0;       ///< all the rest: the schedule, its call, gaps
 
   // RAM, bytes.
@@ -41,7 +42,7 @@ struct Sizes {
   std::int64_t flash = 0, ram = 0, initialised = 0;
   // Of the subject's sources; schedule: functions that only call kernels.
   std::int64_t constants = 0, kernels = 0, schedule = 0, subject_ram = 0;
-  // Of what came from archives.
+  // Of what came from archives; initial values of its variables, too.
   std::int64_t library = 0;
 };
 Result<MapFile> ReadMap(const Image& image);

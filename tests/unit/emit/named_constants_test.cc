@@ -137,6 +137,72 @@ TEST(NamedConstants, ConstantsThatArePassedAreNotSeenByTheKernels) {
   EXPECT_FALSE(Holds(TextOf(Chain({0, 1}).program, "operators.c"), "network_data.h"));
 }
 
+/// Two calls of `out = p0 + p1 + p2` with constants of their own, and two scratch buffers.
+ProgramBuilder TwoCallsWithTables() {
+  ProgramBuilder b;
+  const auto kernel = b.Kernel(SumKernel("op00_add", Scalar::kFloat, 2,
+                                         {{Role::kInput, "p0"},
+                                          {Role::kInput, "p1"},
+                                          {Role::kInput, "p2"},
+                                          {Role::kOutput, "out"},
+                                          {Role::kScratch, "padded"},
+                                          {Role::kScratch, "sum"}})
+                                   .Get());
+  auto last = b.Input("x", "float32", {2});
+  for (const char* name : {"a", "b"}) {
+    const auto p1 = b.Constant(name + std::string("1"), "float32", {2}, BytesOf<float>({1, 2}));
+    const auto p2 = b.Constant(name + std::string("2"), "float32", {2}, BytesOf<float>({3, 4}));
+    const auto sum = b.Activation(name, "float32", {2});
+    b.Call(name, kernel, {last, p1, p2, sum});
+    last = sum;
+  }
+  b.Output(last);
+  return b;
+}
+
+TEST(NamedConstants, AKernelWithATableReadsItOnceAndHasItsFirstScratchLast) {
+  const std::string text = TextOf(TwoCallsWithTables().program, "operators.c");
+  EXPECT_TRUE(Holds(text,
+                    "void network_op00_add(const float p0[2], "
+                    "const struct network_op00_constants *constants,\n"
+                    "                      float out[UTVM_RESTRICT 2], "
+                    "float sum[UTVM_RESTRICT 2],\n"
+                    "                      float padded[UTVM_RESTRICT 2])\n"
+                    "{\n"
+                    "    const float *const p1 = constants->p1;\n"
+                    "    const float *const p2 = constants->p2;\n"
+                    "\n"))
+      << text;
+}
+
+TEST(NamedConstants, TablesAreInTheDataFiles) {
+  const ir::Program program = TwoCallsWithTables().program;
+  EXPECT_TRUE(Holds(TextOf(program, "network_data.h"),
+                    "struct network_op00_constants {\n"
+                    "    const float *p1; /* [2] */\n"
+                    "    const float *p2; /* [2] */\n"
+                    "};\n"
+                    "\n"
+                    "extern const struct network_op00_constants network_op00_table;\n"
+                    "extern const struct network_op00_constants network_op01_table;\n"));
+  EXPECT_TRUE(Holds(
+      TextOf(program, "network_data.c"),
+      "/* Constants of op 1 */\n"
+      "const struct network_op00_constants network_op01_table = {network_b1, network_b2};\n"));
+  EXPECT_TRUE(Holds(TextOf(program, "network.h"),
+                    " *   Flash  48 B constants (network_data.c) + code\n"
+                    " *          of these 16 B in tables of addresses of 32 bits\n"));
+}
+
+TEST(NamedConstants, ALocalCalledLikeTheTableGetsAnotherName) {
+  ProgramBuilder b = TwoCallsWithTables();
+  auto& function = std::get<ir::NativeBody>(b.program.kernels[0].body).function;
+  for (kernelc::Symbol& symbol : function.symbols) {
+    if (symbol.name == "i") symbol.name = "constants";
+  }
+  EXPECT_TRUE(Holds(TextOf(b.program, "operators.c"), "for (int32_t constants_2 = 0;"));
+}
+
 TEST(NamedConstants, LocalsThatWouldHideAConstantGetAnotherName) {
   ProgramBuilder b = Chain({0});
   auto& function = std::get<ir::NativeBody>(b.program.kernels[0].body).function;

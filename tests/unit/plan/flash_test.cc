@@ -104,6 +104,33 @@ TEST(PlanFlash, TheLimitOfAllCountsAllConstants) {
             "  hint: 200 bytes would do; code comes on top of that");
 }
 
+TEST(PlanFlash, TheLimitOfAllCountsTheTablesOfOperatorsThatShareAKernel) {
+  test::ProgramBuilder b;
+  const ir::KernelId kernel = b.Kernel(test::SumKernel("add", kernelc::Scalar::kFloat, 2,
+                                                       {{ir::Role::kInput, "p0"},
+                                                        {ir::Role::kInput, "p1"},
+                                                        {ir::Role::kInput, "p2"},
+                                                        {ir::Role::kOutput, "out"}})
+                                           .Get());
+  ir::TensorId last = b.Input("x", "float32", {2});
+  ir::TensorId constant;
+  for (const std::string name : {"a", "b"}) {
+    const ir::TensorId other = b.Constant(name + "1", "float32", {2}, test::BytesOf<float>({1, 2}));
+    constant = b.Constant(name + "2", "float32", {2}, test::BytesOf<float>({3, 4}));
+    const ir::TensorId sum = b.Activation(name, "float32", {2});
+    b.Call(name, kernel, {last, other, constant, sum});
+    last = sum;
+  }
+  b.Output(last);
+  CompileOptions options;
+  options.limits.flash = 48;  // 4 constants of 8 bytes, 4 addresses
+  EXPECT_TRUE(PlanFlash(b.program, options, {}, {}).ok());
+  options.limits.flash = 47;
+  EXPECT_FALSE(PlanFlash(b.program, options, {}, {}).ok());
+  options.limits.flash = 32;
+  EXPECT_TRUE(PlanFlash(b.program, options, {{constant, {"sram", {}}}}, {}).ok());
+}
+
 TEST(PlanFlash, SaysBothWhereTheLimitOfAllAndAPoolAreTooSmall) {
   CompileOptions options = FlashOptions(199, 0);
   options.pools.pop_back();

@@ -55,7 +55,9 @@ TEST(MakeReport, TakesTheArenaOfTheGivenOrderFromTheChange) {
   plan::MemoryPlan plan;
   plan.op_begin = {1};
   EXPECT_EQ(MakeReport(program, plan).arena_bytes_given_order, 0);
-  EXPECT_EQ(MakeReport(program, plan, {.given_arena_bytes = 180, .arena_bytes = 120}).arena_bytes_given_order, 180);
+  EXPECT_EQ(MakeReport(program, plan, {.given_arena_bytes = 180, .arena_bytes = 120})
+                .arena_bytes_given_order,
+            180);
 }
 
 TEST(MakeReport, CountsConstantsOnceAndScratchThatLivesAtOnce) {
@@ -86,6 +88,8 @@ TEST(MakeReport, CountsConstantsOnceAndScratchThatLivesAtOnce) {
   EXPECT_EQ(report.constant_bytes, 40);
   EXPECT_EQ(report.scratch_bytes, 64);
   EXPECT_FALSE(report.can_fail);
+  const ir::ConstantTables tables{.fields = {}, .table = {}, .bytes = 16};
+  EXPECT_EQ(MakeReport(program, plan, {}, tables).constant_bytes, 56);
   ASSERT_THAT(report.inputs, SizeIs(1));
   EXPECT_EQ(report.inputs[0].name, "x");
   EXPECT_EQ(report.inputs[0].type, "float32");
