@@ -19,6 +19,12 @@ namespace {
 
 using namespace kernelc;  // the whole file is about its tree
 
+int CountLoops(const Block& block) {
+  int count = 0;
+  ForEachStmt(block, [&](const Stmt& stmt) { count += As<For>(stmt) != nullptr ? 1 : 0; });
+  return count;
+}
+
 bool HaveSameRange(const For& a, const For& b) {
   const auto begin = IntegerValue(a.begin), end = IntegerValue(a.end);
   return begin && end && begin == IntegerValue(b.begin) && end == IntegerValue(b.end) &&
@@ -179,7 +185,9 @@ class LoopFusion {
 
   bool Fuse(Stmt& filler, Stmt& reader) {
     auto *first = As<For>(filler), *second = As<For>(reader);
-    if (first == nullptr || second == nullptr || !HaveSameRange(*first, *second)) return false;
+    if (first == nullptr || second == nullptr || !HaveSameRange(*first, *second) ||
+        CountLoops(first->body) > 1)
+      return false;
     const Effects filling = EffectsOf(function_, filler), reading = EffectsOf(function_, reader);
     if (!filling.is_plain || !reading.is_plain || Meet(reading.written, filling.read) ||
         Meet(reading.written, filling.written))
@@ -221,8 +229,7 @@ class LoopFusion {
 
   bool MoveOperation(For& first, For& second, SymbolId array) {
     // Without an inner loop there is nothing that could be interchanged.
-    if (!std::ranges::any_of(first.body, [](const Stmt& stmt) { return As<For>(stmt); }))
-      return false;
+    if (CountLoops(first.body) == 0) return false;
     const auto user = FindOnlyUser(second, array);
     if (user == second.body.end()) return false;
     Expr* operation = FindOperation(*user, array, second.variable);

@@ -125,6 +125,20 @@ TEST(FuseLoops, OtherRangesAreNotFused) {
              "for (int32_t g = 0; g < i; ++g) {\n  out[i * 8 + g] = acc[g] + b[g];\n}\n"));
 }
 
+TEST(FuseLoops, DeepNestsNeedTheirRegistersThemselves) {
+  ExpectNothingHappens(
+      InLoop("int32_t acc[8];\n"
+             "for (int32_t f = 0; f < 8; ++f) {\n"
+             "  acc[f] = 0;\n"
+             "  for (int32_t r = 0; r < 2; ++r) {\n"
+             "    for (int32_t k = 0; k < 4; ++k) {\n"
+             "      acc[f] = acc[f] + x[i * 8 + r * 4 + k] * w[r * 32 + k * 8 + f];\n"
+             "    }\n"
+             "  }\n"
+             "}\n" +
+             kRead));
+}
+
 TEST(FuseLoops, OtherElementsAreInTheWay) {
   ExpectNothingHappens(InLoop(
       kFill + "for (int32_t g = 0; g < 8; ++g) {\n  out[i * 8 + g] = acc[7 - g] + b[g];\n}\n"));
