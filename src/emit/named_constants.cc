@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "emit/describe.h"
+#include "kernelc/row_pointers.h"
 #include "support/names.h"
 
 namespace utvmc::emit {
@@ -95,6 +96,7 @@ KernelAsEmitted ReplaceParameters(const ir::Program& program, ir::KernelId kerne
     emitted.kernel.parameters.erase(emitted.kernel.parameters.begin() + at);
     emitted.unaliased.erase(emitted.unaliased.begin() + at);
   }
+  kernelc::NameRows(function, constants.visible);
   return emitted;
 }
 

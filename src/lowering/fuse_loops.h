@@ -25,11 +25,11 @@ enum class Fusion {
 /// registers themselves; with a pointer more to keep, gcc -Os spills the sum in the innermost loop.
 ///
 /// Two loops are fused where they follow each other, run through the same literal range, the first
-/// one holds at most one loop, and
-/// neither writes what the other accesses, but for local arrays that have no other users and are
-/// accessed at the loops' counters only. Every value is computed as before, from the same operands.
-/// With kWhole what the second loop stores is stored while the first one still reads; steps
-/// (statements of the body itself) stay apart. With kOperation nothing is stored earlier.
+/// one holds at most one loop, and neither writes what the other accesses, but for local arrays
+/// that have no other users and are accessed at the loops' counters only. Every value is computed
+/// as before, from the same operands. With kWhole what the second loop stores is stored while the
+/// first one still reads; steps (statements of the body itself) stay apart. With kOperation nothing
+/// is stored earlier.
 ///
 /// To be run after SinkDeclarations. True if anything has changed.
 bool FuseLoops(kernelc::Function& function, Fusion fusion);
