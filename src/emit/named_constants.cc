@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "emit/describe.h"
+#include "kernelc/row_pointers.h"
 #include "plan/constant_tables.h"
 #include "support/names.h"
 
@@ -138,6 +139,7 @@ KernelAsEmitted ReplaceParameters(const ir::Program& program, ir::KernelId kerne
     emitted.reads.push_back(symbols.constants[named[i].index()]);
     SymbolOf(function, i).name = emitted.reads.back();
   }
+  kernelc::NameRows(function, taken);
   for (const std::size_t i : constants.tables.fields[kernel.index()]) {
     const ir::Parameter& parameter = emitted.kernel.parameters[i];
     emitted.fields.push_back({std::string(kernelc::Spell(parameter.element)),

@@ -55,7 +55,7 @@ struct TableField {
 struct KernelAsEmitted {
   /// Without the parameters that are replaced. Their symbols have the names of the constants, and
   /// no other symbol has that of a visible one, or is called "constants" where there is a table.
-  /// What the kernel does in place is left out.
+  /// What the kernel does in place is left out. Its rows have names (kernelc/row_pointers.h).
   ir::Kernel kernel;
   std::vector<bool> unaliased;          ///< by parameter that stays, see FindUnaliased
   std::vector<std::string> reads;       ///< names of the constants, in the order of the parameters

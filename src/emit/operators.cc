@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "emit/sections.h"
 #include "emit/writer.h"
 #include "kernelc/printer.h"
+#include "kernelc/row_pointers.h"
 
 namespace utvmc::emit {
 namespace {
@@ -205,9 +207,10 @@ std::string SharedOperators(const Image& image, Phase phase) {
                             DescribeOrigin(model.program.kernels[member.index]));
     }
     const SharedItem::Member& first = item.members.front();
-    const Kernel& kernel = image.models[first.model].program.kernels[first.index];
+    Kernel kernel = image.models[first.model].program.kernels[first.index];
+    if (auto* native = std::get_if<NativeBody>(&kernel.body)) kernelc::NameRows(native->function);
     file.kernels.push_back(
-        {{kernel, UnaliasedEverywhere(image, item), {}}, item.name, std::move(origin)});
+        {{std::move(kernel), UnaliasedEverywhere(image, item), {}}, item.name, std::move(origin)});
   }
   return Print(file, phase);
 }

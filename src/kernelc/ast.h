@@ -43,7 +43,7 @@ struct Symbol {
   SymbolKind kind = SymbolKind::kScalar;
   Type type;                  ///< arrays and buffers: the element type
   std::int64_t elements = 0;  ///< kArray, kConstant, kBuffer
-  bool is_const = false;      ///< kBuffer: the function never writes it
+  bool is_const = false;      ///< kBuffer: the function never writes it; a pointer: to const
 };
 
 struct Expr;

@@ -29,7 +29,11 @@ void WriteDeclaration(const Function& function, const Declare& declare, Layout& 
   if (symbol.kind == SymbolKind::kArray) {
     return layout.Text(fmt::format("{} {}[{}]", Spell(symbol.type), symbol.name, symbol.elements));
   }
-  layout.Text(fmt::format("{} {}", Spell(symbol.type), symbol.name));
+  if (symbol.is_const && symbol.type.IsPointer()) {
+    layout.Text(fmt::format("const {} *{}", Spell(symbol.type.scalar), symbol.name));
+  } else {
+    layout.Text(fmt::format("{} {}", Spell(symbol.type), symbol.name));
+  }
   if (declare.value) WriteValue(function, *declare.value, layout);
 }
 

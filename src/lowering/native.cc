@@ -13,7 +13,9 @@
 #include "kernelc/order_subscripts.h"
 #include "kernelc/walk.h"
 #include "lowering/bounds.h"
+#include "lowering/declarations.h"
 #include "lowering/forward_copies.h"
+#include "lowering/fuse_loops.h"
 #include "lowering/in_place.h"
 #include "lowering/local_names.h"
 #include "lowering/scalars.h"
@@ -75,35 +77,17 @@ void SimplifyReturns(Function& function) {
     function.body.pop_back();
 }
 
-void RemoveDeclarations(Block& block, const std::vector<bool>& of_symbol) {
-  std::erase_if(block, [&](const Stmt& stmt) {
-    const auto* declare = As<Declare>(stmt);
-    return declare != nullptr && of_symbol[declare->symbol.index()];
-  });
-  for (Stmt& stmt : block) {
-    if (auto* loop = As<For>(stmt)) RemoveDeclarations(loop->body, of_symbol);
-    if (auto* loop = As<While>(stmt)) RemoveDeclarations(loop->body, of_symbol);
-    if (auto* compound = As<Compound>(stmt)) RemoveDeclarations(compound->body, of_symbol);
-    if (auto* branch = As<If>(stmt)) {
-      RemoveDeclarations(branch->then_block, of_symbol);
-      RemoveDeclarations(branch->else_block, of_symbol);
-    }
-  }
-}
-
 /// Local arrays above `limit` bytes become buffers; their symbols, in order.
 std::vector<SymbolId> MoveLargeArrays(Function& function, std::int64_t limit) {
   std::vector<SymbolId> moved;
-  std::vector<bool> is_moved(function.symbols.size(), false);
   for (std::size_t i = 0; i < function.symbols.size(); ++i) {
     Symbol& symbol = function.symbols[i];
     if (symbol.kind != SymbolKind::kArray || symbol.elements * SizeOf(symbol.type.scalar) <= limit)
       continue;
     symbol.kind = SymbolKind::kBuffer;
-    is_moved[i] = true;
     moved.emplace_back(i);
   }
-  if (!moved.empty()) RemoveDeclarations(function.body, is_moved);
+  RemoveDeclarations(function.body, {moved.begin(), moved.end()});
   return moved;
 }
 
@@ -182,6 +166,58 @@ std::vector<ir::Parameter> MakeParameters(Function& function, const std::vector<
   return parameters;
 }
 
+/// What comes after unpacking and tidying up.
+NativeKernel FinishKernel(Function function, const Unpacked& unpacked,
+                          const std::vector<ArgumentFacts>& arguments,
+                          const CompileOptions& options) {
+  const std::vector<SymbolId> moved = MoveLargeArrays(function, options.stack_limit);
+
+  NativeKernel native;
+  const std::vector<Draft> drafts =
+      OrderParameters(unpacked, arguments, moved, native.linked_constants);
+  NameOutputs(function, drafts);
+  function.parameters.clear();
+  for (const Draft& draft : drafts) function.parameters.push_back(draft.symbol);
+  NameLocals(function);
+  function.body = SpliceCompounds(std::move(function.body));
+  ForwardCopiesOfInputs(function, drafts);
+  OrderSubscripts(function);
+  MakeConversionsExplicit(function);
+  MakeIndependentOfIntWidth(function);
+
+  ir::Kernel& kernel = native.kernel;
+  kernel.steps = std::max(1, static_cast<int>(function.body.size()));
+  kernel.can_fail = function.result != Type{Scalar::kVoid, 0};
+  kernel.parameters = MakeParameters(function, drafts, kernel.steps);
+  kernel.in_place = FindInPlace(function, kernel.parameters);
+  std::vector<int> handovers = FindHandovers(kernel.parameters);
+  kernel.body = ir::NativeBody{std::move(function), std::move(handovers)};
+  return native;
+}
+
+/// The parameter of `kernel` that is `parameter` of another version of the same kernel; -1: none.
+int IndexOf(const ir::Parameter& parameter, const ir::Kernel& kernel) {
+  const auto found = std::ranges::find_if(kernel.parameters, [&](const ir::Parameter& other) {
+    return other.role == parameter.role && other.argument == parameter.argument &&
+           other.name == parameter.name;
+  });
+  return found == kernel.parameters.end() ? -1
+                                          : static_cast<int>(found - kernel.parameters.begin());
+}
+
+/// True if `changed` works in place wherever `original` does, but for scratch that it has not.
+bool KeepsInPlace(const ir::Kernel& changed, const ir::Kernel& original) {
+  return std::ranges::all_of(original.in_place, [&](const ir::InPlace& pair) {
+    const int input = IndexOf(original.parameters[static_cast<std::size_t>(pair.input)], changed);
+    const int output = IndexOf(original.parameters[static_cast<std::size_t>(pair.output)], changed);
+    if (input < 0 || output < 0) return true;
+    return std::ranges::any_of(changed.in_place, [&](const ir::InPlace& other) {
+      return other.input == input && other.output == output &&
+             other.min_distance <= pair.min_distance && pair.max_distance <= other.max_distance;
+    });
+  });
+}
+
 }  // namespace
 
 std::variant<NativeKernel, kernelc::Unsupported, Diagnostic> LowerNatively(
@@ -203,30 +239,19 @@ std::variant<NativeKernel, kernelc::Unsupported, Diagnostic> LowerNatively(
   SimplifyReturns(function);
   ReplaceSingletonArrays(function);
   SinkDeclarations(function);
-  const std::vector<SymbolId> moved = MoveLargeArrays(function, options.stack_limit);
 
-  NativeKernel native;
-  const std::vector<Draft> drafts =
-      OrderParameters(unpacked, arguments, moved, native.linked_constants);
-  NameOutputs(function, drafts);
-  function.parameters.clear();
-  for (const Draft& draft : drafts) function.parameters.push_back(draft.symbol);
-  NameLocals(function);
-  function.body = SpliceCompounds(std::move(function.body));
-  ForwardCopiesOfInputs(function, drafts);
-  OrderSubscripts(function);
-  MakeConversionsExplicit(function);
-  MakeIndependentOfIntWidth(function);
-
-  ir::Kernel& kernel = native.kernel;
-  kernel.symbol = packed.name;
-  kernel.origin = {BaseName(file), packed.where.line, 0, {}};
-  kernel.steps = std::max(1, static_cast<int>(function.body.size()));
-  kernel.can_fail = function.result != Type{Scalar::kVoid, 0};
-  kernel.parameters = MakeParameters(function, drafts, kernel.steps);
-  kernel.in_place = FindInPlace(function, kernel.parameters);
-  std::vector<int> handovers = FindHandovers(kernel.parameters);
-  kernel.body = ir::NativeBody{std::move(function), std::move(handovers)};
+  NativeKernel native = FinishKernel(function, unpacked, arguments, options);
+  // Whole loops where that leaves the planner as free as it was: memory counts for more than time.
+  for (const Fusion fusion : {Fusion::kWhole, Fusion::kOperation}) {
+    Function fused = function;
+    if (!FuseLoops(fused, fusion)) continue;
+    NativeKernel changed = FinishKernel(std::move(fused), unpacked, arguments, options);
+    if (!KeepsInPlace(changed.kernel, native.kernel)) continue;
+    native = std::move(changed);
+    break;
+  }
+  native.kernel.symbol = packed.name;
+  native.kernel.origin = {BaseName(file), packed.where.line, 0, {}};
   return native;
 }
 

@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
-#include <tuple>
+#include <vector>
 
 #include "figures.h"
 #include "models.h"
@@ -17,10 +18,34 @@ namespace {
 
 /// Convolutions and dense layers of both kinds of networks, branches, schedules that are long for
 /// what they do, and operators that share kernels (dscnn_kws, mobilenet_vww).
-const std::string kModels[] = {"own/autoencoder_ad", "own/depthwise", "own/digits_f32",
-                               "own/digits_int8",    "own/dscnn_kws", "own/inception",
-                               "own/mobilenet_vww",  "own/multi_io",  "own/reshape_chain",
-                               "own/resnet8",        "own/sine",      "own/wide_fan"};
+const std::string kModels[] = {
+    "own/autoencoder_ad", "own/depthwise",   "own/digits_f32",    "own/digits_int8",
+    "own/dscnn_kws",      "own/inception",   "own/lstm",          "own/mobilenet_vww",
+    "own/multi_io",       "own/passthrough", "own/reshape_chain", "own/residual",
+    "own/resnet8",        "own/sine",        "own/transpose_pad", "own/wide_fan"};
+
+/// At -Os compilers have other habits with registers and arrays on the stack.
+const std::string kModelsOfOs[] = {"own/depthwise", "own/digits_f32", "own/digits_int8",
+                                   "own/dscnn_kws", "own/multi_io",   "own/reshape_chain",
+                                   "own/sine"};
+
+/// At -O3 gcc interchanges loops: convolutions with windows of 1x1.
+const std::string kModelsOfO3[] = {"own/dscnn_kws"};
+
+struct CostCase {
+  std::string target;
+  std::string optimisation;
+  std::string model;
+};
+
+template <std::size_t kCount>
+std::vector<CostCase> Cases(const std::string& optimisation, const std::string (&models)[kCount]) {
+  std::vector<CostCase> cases;
+  for (const char* target : {"m4f", "rv32imac"}) {
+    for (const std::string& model : models) cases.push_back({target, optimisation, model});
+  }
+  return cases;
+}
 
 /// A file of the model; what is not committed may be beside the checkout. Empty: it is in neither.
 std::string Find(const std::string& model, const std::string& file) {
@@ -34,13 +59,13 @@ std::string Find(const std::string& model, const std::string& file) {
 }
 
 /// What the target's compiler makes of emitted code, and of TVM's.
-class CostTest : public testing::TestWithParam<std::tuple<std::string, std::string>> {
+class CostTest : public testing::TestWithParam<CostCase> {
  protected:
   void SetUp() override {
-    target_ = FindTarget(std::get<0>(GetParam()));
+    target_ = FindTarget(GetParam().target);
     if (const std::string missing = MissingFor(*target_); !missing.empty())
       GTEST_SKIP() << missing << " is not installed";
-    const std::string& name = std::get<1>(GetParam());
+    const std::string& name = GetParam().model;
     const std::string graph = Find(name, "/graph.json");
     if (graph.empty()) GTEST_SKIP() << name << " is not here";
     const std::string model_folder = graph.substr(0, graph.rfind('/'));
@@ -54,52 +79,54 @@ class CostTest : public testing::TestWithParam<std::tuple<std::string, std::stri
     const auto vectors = tools::ReadVectors(disk, model_folder + "/vectors", report);
     ASSERT_TRUE(vectors.ok()) << Format(vectors.error());
 
-    ASSERT_NO_FATAL_FAILURE(MeasureOne(model->subject, "-Os", *vectors, *folder / "small", small_));
-    ASSERT_NO_FATAL_FAILURE(MeasureOne(model->subject, "-O2", *vectors, *folder / "utvmc", ours_));
+    const std::string& optimisation = GetParam().optimisation;
+    const auto empty = MeasureEmpty(*target_, optimisation, UTVMC_COUNTER, *folder / "empty");
+    ASSERT_TRUE(empty.ok()) << Format(empty.error());
+    empty_ = *empty;
+    ASSERT_NO_FATAL_FAILURE(MeasureOne(model->subject, *vectors, *folder / "utvmc", ours_));
     const std::string archive = Find(name, "/mlf_aot_usmp.tar");
     if (archive.empty()) return;
     const auto peer = PeerSubject(archive, *folder / "archive", report);
     ASSERT_TRUE(peer.ok()) << Format(peer.error());
-    ASSERT_NO_FATAL_FAILURE(MeasureOne(*peer, "-O2", *vectors, *folder / "peer", theirs_));
+    ASSERT_NO_FATAL_FAILURE(MeasureOne(*peer, *vectors, *folder / "peer", theirs_));
     has_peer_ = true;
   }
 
   std::int64_t calls_ = 0;
-  Figures ours_, theirs_;  ///< with -O2
-  Figures small_;          ///< ours with -Os
+  Figures ours_, theirs_;
   bool has_peer_ = false;
 
  private:
-  void MeasureOne(const Subject& subject, const std::string& optimisation,
-                  const std::vector<tools::TestVector>& vectors, const std::string& folder,
-                  Figures& figures) {
-    const auto empty = MeasureEmpty(*target_, optimisation, UTVMC_COUNTER, folder + "_empty");
-    ASSERT_TRUE(empty.ok()) << Format(empty.error());
+  void MeasureOne(const Subject& subject, const std::vector<tools::TestVector>& vectors,
+                  const std::string& folder, Figures& figures) {
     auto measured =
-        Measure(*target_, subject, optimisation, vectors, UTVMC_COUNTER, folder, *empty);
+        Measure(*target_, subject, GetParam().optimisation, vectors, UTVMC_COUNTER, folder, empty_);
     ASSERT_TRUE(measured.ok()) << Format(measured.error());
     figures = *std::move(measured);
   }
 
   const Target* target_ = nullptr;
+  Baseline empty_;
 };
 
 TEST_P(CostTest, IsNoMoreThanThatOfTvmsCode) {
-  EXPECT_LE(ours_.glue, 16 * calls_ + 64);
-  EXPECT_LE(small_.glue, 16 * calls_ + 64);
+  // The aim was set for what firmware is built with.
+  if (GetParam().optimisation != "-O3") {
+    EXPECT_LE(ours_.glue, 16 * calls_ + 64);
+  }
   if (!has_peer_) GTEST_SKIP() << "mlf_aot_usmp.tar is not here: nothing to compare with";
   EXPECT_LE(ours_.instructions, theirs_.instructions);
   EXPECT_LE(ours_.flash, theirs_.flash);
   EXPECT_LE(ours_.ram, theirs_.ram);
 }
 
-INSTANTIATE_TEST_SUITE_P(On, CostTest,
-                         testing::Combine(testing::Values<std::string>("m4f", "rv32imac"),
-                                          testing::ValuesIn(kModels)),
-                         [](const auto& test) {
-                           return std::get<0>(test.param) + "_" +
-                                  ModelTestName(std::get<1>(test.param));
-                         });
+std::string NameOf(const testing::TestParamInfo<CostCase>& test) {
+  return test.param.target + "_" + ModelTestName(test.param.model);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, CostTest, testing::ValuesIn(Cases("-O2", kModels)), NameOf);
+INSTANTIATE_TEST_SUITE_P(SmallOn, CostTest, testing::ValuesIn(Cases("-Os", kModelsOfOs)), NameOf);
+INSTANTIATE_TEST_SUITE_P(FastOn, CostTest, testing::ValuesIn(Cases("-O3", kModelsOfO3)), NameOf);
 
 }  // namespace
 }  // namespace utvmc::target

@@ -36,10 +36,11 @@ void network_op01_conv2d_add_requant_clip_cast(const int16_t p0[64], int8_t out[
         for (int32_t ax3 = 0; ax3 < 8; ++ax3) {
             int32_t conv2d_nhwc = 0;
             for (int32_t ry = 0; ry < 3; ++ry) {
+                const int16_t *network_p1_row = &network_p1[ax3 + ry * 24];
                 for (int32_t rx = 0; rx < 3; ++rx) {
                     conv2d_nhwc += (int32_t)pad_temp[(ax0_ax1_fused_ax2_fused >> 3) * 10
                             + (ax0_ax1_fused_ax2_fused & 7) + ry * 10 + rx]
-                        * network_p1[ax3 + ry * 24 + rx * 8];
+                        * network_p1_row[rx * 8];
                 }
             }
             int32_t v = -128
@@ -62,11 +63,12 @@ void network_op02_max_pool2d_cast_subtract(const int8_t p0[512], int16_t out[128
                 pool_max[ax0_ax1_fused * 32 + ax2 * 8 + ax3_init] = -128;
             }
             for (int32_t rv0_rv1_fused = 0; rv0_rv1_fused < 4; ++rv0_rv1_fused) {
+                const int8_t *p0_row = &p0[ax0_ax1_fused * 128 + ax2 * 16
+                    + (rv0_rv1_fused >> 1) * 64 + (rv0_rv1_fused & 1) * 8];
                 for (int32_t ax3 = 0; ax3 < 8; ++ax3) {
                     int32_t cse_var_1 = ax0_ax1_fused * 32 + ax2 * 8 + ax3;
                     int8_t v = pool_max[cse_var_1];
-                    int8_t v_1 = p0[ax0_ax1_fused * 128 + ax2 * 16 + (rv0_rv1_fused >> 1) * 64
-                        + (rv0_rv1_fused & 1) * 8 + ax3];
+                    int8_t v_1 = p0_row[ax3];
                     pool_max[cse_var_1] = v > v_1 ? v : v_1;
                 }
             }
@@ -106,10 +108,11 @@ void network_op03_conv2d_add_requant_clip_cast(const int16_t p0[128], int8_t out
             int32_t conv2d_nhwc = 0;
             for (int32_t ry = 0; ry < 3; ++ry) {
                 for (int32_t rx = 0; rx < 3; ++rx) {
+                    const int16_t *network_p7_row = &network_p7[ax3 + ry * 384 + rx * 128];
                     for (int32_t rc = 0; rc < 8; ++rc) {
                         conv2d_nhwc += (int32_t)pad_temp[(ax0_ax1_fused_ax2_fused >> 2) * 48
                                 + (ax0_ax1_fused_ax2_fused & 3) * 8 + ry * 48 + rx * 8 + rc]
-                            * network_p7[ax3 + ry * 384 + rx * 128 + rc * 16];
+                            * network_p7_row[rc * 16];
                     }
                 }
             }
@@ -132,11 +135,12 @@ void network_op04_max_pool2d(const int8_t p0[256], int8_t out[UTVM_RESTRICT 64])
                 out[ax0_ax1_fused * 32 + ax2 * 16 + ax3_init] = -128;
             }
             for (int32_t rv0_rv1_fused = 0; rv0_rv1_fused < 4; ++rv0_rv1_fused) {
+                const int8_t *p0_row = &p0[ax0_ax1_fused * 128 + ax2 * 32
+                    + (rv0_rv1_fused >> 1) * 64 + (rv0_rv1_fused & 1) * 16];
                 for (int32_t ax3 = 0; ax3 < 16; ++ax3) {
                     int32_t cse_var_1 = ax0_ax1_fused * 32 + ax2 * 16 + ax3;
                     int8_t v = out[cse_var_1];
-                    int8_t v_1 = p0[ax0_ax1_fused * 128 + ax2 * 32 + (rv0_rv1_fused >> 1) * 64
-                        + (rv0_rv1_fused & 1) * 16 + ax3];
+                    int8_t v_1 = p0_row[ax3];
                     out[cse_var_1] = v > v_1 ? v : v_1;
                 }
             }
@@ -167,9 +171,10 @@ void network_op06_dense_pack_add_requant_clip_cast(const int16_t p0[64],
             compute_global[x_c_init] = 0;
         }
         for (int32_t k_outer = 0; k_outer < 64; ++k_outer) {
+            const int16_t *network_p12_row =
+                &network_p12[ax1_outer_ax0_outer_fused * 320 + k_outer * 5];
             for (int32_t x_c = 0; x_c < 5; ++x_c) {
-                compute_global[x_c] += (int32_t)p0[k_outer]
-                    * network_p12[ax1_outer_ax0_outer_fused * 320 + k_outer * 5 + x_c];
+                compute_global[x_c] += (int32_t)p0[k_outer] * network_p12_row[x_c];
             }
         }
         for (int32_t ax1_inner_inner = 0; ax1_inner_inner < 5; ++ax1_inner_inner) {

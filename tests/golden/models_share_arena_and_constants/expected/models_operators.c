@@ -12,8 +12,9 @@ void models_dense_add_relu(const float p0[2], const float p1[8], const float p2[
 {
     for (int32_t j = 0; j < 4; ++j) {
         T_matmul_NT[j] = 0.0f;
+        const float *p1_row = &p1[j * 2];
         for (int32_t k = 0; k < 2; ++k) {
-            T_matmul_NT[j] += p0[k] * p1[j * 2 + k];
+            T_matmul_NT[j] += p0[k] * p1_row[k];
         }
     }
     UTVM_HANDOVER();

@@ -366,8 +366,9 @@ void staticrt_op00_dense_add_relu(const float p0[2], float out[4], float T_matmu
 {
     for (int32_t j = 0; j < 4; ++j) {
         T_matmul_NT[j] = 0.0f;
+        const float *staticrt_p0_row = &staticrt_p0[j * 2];
         for (int32_t k = 0; k < 2; ++k) {
-            T_matmul_NT[j] += p0[k] * staticrt_p0[j * 2 + k];
+            T_matmul_NT[j] += p0[k] * staticrt_p0_row[k];
         }
     }
     UTVM_HANDOVER();
@@ -383,8 +384,9 @@ void staticrt_op01_dense_add(const float p0[4], float out[UTVM_RESTRICT 2],
 {
     for (int32_t j = 0; j < 2; ++j) {
         T_matmul_NT[j] = 0.0f;
+        const float *staticrt_p2_row = &staticrt_p2[j * 4];
         for (int32_t k = 0; k < 4; ++k) {
-            T_matmul_NT[j] += p0[k] * staticrt_p2[j * 4 + k];
+            T_matmul_NT[j] += p0[k] * staticrt_p2_row[k];
         }
     }
     UTVM_HANDOVER();

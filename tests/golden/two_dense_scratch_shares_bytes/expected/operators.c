@@ -11,8 +11,9 @@ void network_op00_dense_add_relu(const float p0[2], float out[4], float T_matmul
 {
     for (int32_t j = 0; j < 4; ++j) {
         T_matmul_NT[j] = 0.0f;
+        const float *network_p0_row = &network_p0[j * 2];
         for (int32_t k = 0; k < 2; ++k) {
-            T_matmul_NT[j] += p0[k] * network_p0[j * 2 + k];
+            T_matmul_NT[j] += p0[k] * network_p0_row[k];
         }
     }
     UTVM_HANDOVER();
@@ -27,8 +28,9 @@ void network_op01_dense_add(const float p0[4], float out[2], float T_matmul_NT[U
 {
     for (int32_t j = 0; j < 2; ++j) {
         T_matmul_NT[j] = 0.0f;
+        const float *network_p2_row = &network_p2[j * 4];
         for (int32_t k = 0; k < 4; ++k) {
-            T_matmul_NT[j] += p0[k] * network_p2[j * 4 + k];
+            T_matmul_NT[j] += p0[k] * network_p2_row[k];
         }
     }
     UTVM_HANDOVER();
