@@ -17,7 +17,7 @@ UTVM_STATIC_ASSERT(offsetof(network_arena_t, op02_multiply_add.data) == 0u,
 void network_run(network_arena_t *arena)
 {
     /* op 0: multiply_add */
-    UTVM_HANDOVER();
+    UTVM_HANDOVER_OF(arena);
     network_op00_multiply_add(arena->x.data, &network_op00_table, arena->op00_multiply_add.data);
 
     /* op 1: multiply_add1 */
