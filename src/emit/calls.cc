@@ -76,7 +76,7 @@ bool HasNamesakeAddresses(const plan::MemoryPlan& plan) {
 void WriteCopy(Writer& w, const Model& model, const Operator& op) {
   const ir::TensorId source = model.program.Root(op.arguments[0]);
   const ir::TensorId target = model.program.Root(op.arguments[1]);
-  w.List("memcpy(",
+  w.List("(void)memcpy(",
          std::vector{Bytes(model, target), Bytes(model, source),
                      fmt::format("{}u", model.program[target].Bytes())},
          ");");

@@ -181,7 +181,7 @@ void WriteInit(Writer& w, const Model& model) {
   w.OpenBrace();
   for (const std::size_t i : constants) {
     const ir::TensorId tensor = model.plan.allocations[i].tensor;
-    w.List("memcpy(",
+    w.List("(void)memcpy(",
            std::vector{Member(model, static_cast<int>(i)), model.symbols.constants[tensor.index()],
                        fmt::format("{}u", model.program[tensor].Bytes())},
            ");");

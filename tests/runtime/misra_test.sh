@@ -19,11 +19,6 @@ fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# int, floating point, activation functions, several inputs and outputs, every type; calls by name
-# and workspace of kernels that are carried over.
-models="models/own/digits_int8 models/own/dscnn_kws models/own/lstm models/own/multi_io models/own/dtypes
-  models/own/argsort_packed_call golden/kernel_carried_over"
-
 check() { # folder, options; findings as "file:line: text [id]"
   (cd "$1" && shift &&
     cppcheck -q --std=c99 --addon=misra --template='{file}:{line}: {message} [{id}]' \
@@ -31,19 +26,45 @@ check() { # folder, options; findings as "file:line: text [id]"
 }
 
 check "$source/runtime" | sed "s,^[^/],$source/runtime/&," >"$scratch/findings"
-for model in $models; do
-  folder=$scratch/$(basename "$model")
-  "$utvmc" compile "$source/tests/$model" -o "$folder" -q
+# The branches of utvm_portable.h: with what compilers define of themselves.
+for compiler in -D__GNUC__=12 -D__CC_ARM=1; do
+  # shellcheck disable=SC2086  # several words
+  check "$source/runtime" $compiler | sed "s,^[^/],$source/runtime/&," >>"$scratch/findings"
+done
+
+model() { # name, arguments of utvmc compile: all findings, but for TVM's text
+  local folder=$scratch/$1
+  shift
+  "$utvmc" compile "$@" -o "$folder" -q
   check "$folder" >"$scratch/raw"
-  # TVM's text, from where it is announced to the first wrapper, is TVM's.
-  first=0 last=0
+  # TVM's text, from where it is announced to the first wrapper.
+  local first=0 last=0
   if [ -f "$folder/network_packed.c" ]; then
     first=$(grep -n '^/\* Verbatim' "$folder/network_packed.c" | cut -d: -f1)
     last=$(awk -v first="$first" 'NR > first && /^\/\* From / { print NR; exit }' "$folder/network_packed.c")
   fi
   awk -F: -v first="$first" -v last="$last" \
     '!($1 ~ /network_packed\.c$/ && $2 >= first && $2 < last)' "$scratch/raw" >>"$scratch/findings"
-done
+}
+models=$source/tests/models/own
+golden=$source/tests/golden
+# int, floating point, activation functions, several inputs and outputs, every type; calls by name
+# and workspace of kernels that are carried over.
+for name in digits_int8 dscnn_kws lstm multi_io dtypes argsort_packed_call; do model $name "$models/$name"; done
+model carried_over "$golden/kernel_carried_over"
+# What other plans and options make of them: copies, an init function, pools, buffers of the caller,
+# several models with arenas of their own, with one, and with what is the same emitted once.
+model passthrough "$models/passthrough"
+model constant_in_ram "$golden/constant_in_ram" --pin p0=arena --pin p3=arena
+model pools "$golden/pools_dtcm_sram" --pools "$golden/pools_dtcm_sram/chip.json"
+model caller "$models/multi_io" --io=caller --align=32 --stack-limit=0
+model several "a=$models/digits_int8" "b=$models/multi_io"
+model several_share "a=$models/digits_int8" "b=$models/multi_io" --share-arena --share-constants
+
+# All in one file, the runtime's headers too.
+mkdir "$scratch/one_file"
+cp "$golden/static_runtime_one_file/expected/staticrt.c" "$scratch/one_file"
+check "$scratch/one_file" >>"$scratch/findings"
 
 # Adapters of --api, and the files for tuning and debugging: their own findings alone.
 variant() { # name, arguments of utvmc compile
@@ -52,13 +73,13 @@ variant() { # name, arguments of utvmc compile
   "$utvmc" compile "$@" -o "$folder" -q
   check "$folder" | grep -E '^[^:]*(_ai|_profile|_op_table|_dump|tvmgen_[a-z]*|tvm_wrapper)\.[ch]:' >>"$scratch/findings" || true
 }
-digits=$source/tests/models/own/digits_int8
-failing=$source/tests/golden/kernel_can_fail
+digits=$models/digits_int8
+failing=$golden/kernel_can_fail
 variant stm32 "$digits" --api=stm32 --quantization "$digits/quantization.json"
-variant stm32_several "a=$source/tests/models/own/multi_io" "b=$failing" --api=stm32 --io=caller
-variant tvm_c "$source/tests/models/own/multi_io" --api=tvm-c
+variant stm32_several "a=$models/multi_io" "b=$failing" --api=stm32 --io=caller
+variant tvm_c "$models/multi_io" --api=tvm-c
 variant tvm_c_pools "$failing" --api=tvm-c --io=arena
-variant tvmwrap "$source/tests/models/own/multi_io" --api=tvmwrap
+variant tvmwrap "$models/multi_io" --api=tvmwrap
 variant tvmwrap_arena "$failing" --api=tvmwrap --io=arena
 variant extras "$digits" --profile --op-table --dump-hook
 variant extras_failing "$failing" --profile --op-table --dump-hook --io=caller
@@ -72,6 +93,7 @@ fi
 awk -F: -v runtime="$source/runtime/" '{
   scope = "emitted"
   if (index($1, runtime) == 1) scope = "runtime"
+  else if ($1 ~ /staticrt\.c$/) scope = "one file"
   else if ($1 ~ /network_packed\.c$/) scope = "wrapper"
   else if ($1 ~ /_ai\.[ch]$|tvmgen_[a-z]*\.[ch]$|tvm_wrapper\.[ch]$/) scope = "adapter"
   else if ($1 ~ /_(profile|op_table|dump)\.[ch]$/) scope = "extras"

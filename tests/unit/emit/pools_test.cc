@@ -176,7 +176,7 @@ UTVM_STATIC_ASSERT(offsetof(network_dtcm_t, op01_sum.data) == 0u, network_at_op0
 
 void network_init(network_sram_t *sram)
 {
-    memcpy(sram->w.data, network_w, 16u);
+    (void)memcpy(sram->w.data, network_w, 16u);
 }
 
 void network_run(network_dtcm_t *dtcm, network_sram_t *sram, const float x[NETWORK_IN_0_LEN])
