@@ -50,10 +50,18 @@ typedef struct {
   uint16_t lanes;
 } DLDataType;
 
+/* The device of a DLTensor is ctx in v0.6 and v0.7, device in later versions. Where the language has
+ * anonymous unions both names work at once. Elsewhere a file has one of them: the older one if it
+ * defines UTVM_TENSOR_HAS_CTX before, as emitted files with such kernels do. UTVM_DEVICE_FIELD is a
+ * name that works in each: for code that belongs to no version. */
+#if defined(UTVM_TENSOR_HAS_CTX) && !defined(UTVM_HAS_ANONYMOUS_UNIONS)
+#define UTVM_DEVICE_FIELD ctx
+#else
+#define UTVM_DEVICE_FIELD device
+#endif
+
 typedef struct {
   void* data;
-  /* v0.6 and v0.7 say ctx, later versions device. Where the language has anonymous unions both
-   * names work at once; elsewhere define UTVM_TENSOR_HAS_CTX for the older one. */
 #if defined(UTVM_HAS_ANONYMOUS_UNIONS)
   UTVM_EXTENSION union {
     DLDevice device;

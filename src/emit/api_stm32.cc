@@ -103,7 +103,7 @@ void WriteTensor(Writer& w, const Stm32Tensor& entry) {
   WriteQuantization(w, entry);
   w.OpenBlock(fmt::format("static ai_tensor {} =", name));
   w.OpenBlock(".dltensor =");
-  w.Line(".device = {kDLCPU, 0},");
+  w.Line(".UTVM_DEVICE_FIELD = {kDLCPU, 0},");
   w.Line(fmt::format(".ndim = {},", tensor.shape.size()));
   w.Line(fmt::format(".dtype = {{{}, {}, 1}},", TypeCode(tensor.type), tensor.type.bits));
   if (!tensor.shape.empty()) w.Line(fmt::format(".shape = (int64_t *)(uintptr_t){}_shape,", name));
