@@ -1,6 +1,8 @@
 /* utvm_stm32.c - what the ai_* interface does whatever the model is. */
 #include "utvm_stm32.h"
 
+const char utvm_stm32_api_version[8] = "1.0.0.0";
+
 static ai_network_t* network_of(ai_handle handle) { return (ai_network_t*)handle; }
 
 ai_status ai_create(ai_model_info* nn, ai_ptr activations, ai_handle* handle) {

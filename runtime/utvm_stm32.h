@@ -16,11 +16,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "utvm_portable.h"
+#include "utvm_rt.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* The data of this file that emitted code refers to. Firmware's names stay TVM's: this one is what
+ * keeps a descriptor of one ABI from being linked with the functions of another. */
+#define utvm_stm32_api_version UTVM_LINK_NAME(utvm_stm32_api_version)
 
 #define AI_PLATFORM_RUNTIME_MAJOR 1
 #define AI_PLATFORM_RUNTIME_MINOR 0
@@ -97,6 +101,9 @@ struct utvm_ai_model {
   ai_network_t* network;
 };
 typedef const struct utvm_ai_model ai_model_info;
+
+/* What `api_version` of every model is: "1.0.0.0", of AI_PLATFORM_RUNTIME_MAJOR and so on. */
+extern const char utvm_stm32_api_version[8];
 
 #define AI_MODEL_name(x) ((x)->name)
 #define AI_MODEL_datetime(x) ((x)->datetime)

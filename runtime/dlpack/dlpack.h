@@ -14,16 +14,25 @@
 extern "C" {
 #endif
 
+/* Kernels of utvmc run on kDLCPU; the others are there to be compared with. */
 typedef enum {
   kDLCPU = 1,
   kDLCUDA = 2,
   kDLCUDAHost = 3,
+  kDLGPU = 2,       /* kDLCUDA until v0.7 */
+  kDLCPUPinned = 3, /* kDLCUDAHost until v0.7 */
   kDLOpenCL = 4,
   kDLVulkan = 7,
   kDLMetal = 8,
   kDLVPI = 9,
   kDLROCM = 10,
-  kDLExtDev = 12
+  kDLROCMHost = 11,
+  kDLExtDev = 12,
+  kDLCUDAManaged = 13,
+  kDLOneAPI = 14,
+  kDLWebGPU = 15,
+  kDLHexagon = 16, /* 14 in older versions */
+  kDLMAIA = 17
 } DLDeviceType;
 
 typedef struct {
@@ -50,10 +59,18 @@ typedef struct {
   uint16_t lanes;
 } DLDataType;
 
+/* The device of a DLTensor is ctx in v0.6 and v0.7, device in later versions. Where the language
+ * has anonymous unions both names work at once. Elsewhere a file has one of them: the older one if
+ * it defines UTVM_TENSOR_HAS_CTX before, as emitted files with such kernels do. UTVM_DEVICE_FIELD
+ * is a name that works in each: for code that belongs to no version. */
+#if defined(UTVM_TENSOR_HAS_CTX) && !defined(UTVM_HAS_ANONYMOUS_UNIONS)
+#define UTVM_DEVICE_FIELD ctx
+#else
+#define UTVM_DEVICE_FIELD device
+#endif
+
 typedef struct {
   void* data;
-  /* v0.6 and v0.7 say ctx, later versions device. Where the language has anonymous unions both
-   * names work at once; elsewhere define UTVM_TENSOR_HAS_CTX for the older one. */
 #if defined(UTVM_HAS_ANONYMOUS_UNIONS)
   UTVM_EXTENSION union {
     DLDevice device;

@@ -103,7 +103,7 @@ void WriteTensor(Writer& w, const Stm32Tensor& entry) {
   WriteQuantization(w, entry);
   w.OpenBlock(fmt::format("static ai_tensor {} =", name));
   w.OpenBlock(".dltensor =");
-  w.Line(".device = {kDLCPU, 0},");
+  w.Line(".UTVM_DEVICE_FIELD = {kDLCPU, 0},");
   w.Line(fmt::format(".ndim = {},", tensor.shape.size()));
   w.Line(fmt::format(".dtype = {{{}, {}, 1}},", TypeCode(tensor.type), tensor.type.bits));
   if (!tensor.shape.empty()) w.Line(fmt::format(".shape = (int64_t *)(uintptr_t){}_shape,", name));
@@ -235,7 +235,8 @@ void WriteRun(Writer& w, const Model& model, const std::vector<Stm32Tensor>& ent
   w.Close();
 }
 
-/// The datetime that TVM writes would make the output differ from run to run.
+/// The datetime that TVM writes would make the output differ from run to run. The version of the
+/// interface is the runtime's, whose ABI number its name has for the linker.
 void WriteInfo(Writer& w, const Model& model) {
   const std::string& name = model.symbols.prefix;
   w.Blank();
@@ -244,7 +245,7 @@ void WriteInfo(Writer& w, const Model& model) {
   w.Line(".datetime = \"\",");
   w.Line(fmt::format(".revision = \"{:08x}\",", model.program.checksum));
   w.Line(fmt::format(".tool_version = \"utvmc {}\",", UTVMC_VERSION));
-  w.Line(".api_version = \"1.0.0.0\",");
+  w.Line(".api_version = utvm_stm32_api_version,");
   w.Line(fmt::format(".n_nodes = {},", model.program.operators.size()));
   w.Line(fmt::format(".n_inputs = {},", model.program.inputs.size()));
   w.Line(fmt::format(".n_outputs = {},", model.program.outputs.size()));

@@ -5,6 +5,7 @@
 
 #include "emit/api_files.h"
 #include "emit/api_stm32.h"
+#include "emit/sections.h"
 #include "emit/writer.h"
 
 namespace utvmc::emit {
@@ -117,6 +118,7 @@ std::string Stm32Header(const Model& model, const std::vector<Stm32Tensor>& entr
       ""));
   w.OpenGuard(guard);
   w.Line("#include \"utvm_stm32.h\"");
+  WriteAbiCheck(w, name + "_ai.h");
   w.OpenExternC();
   WriteSizes(w, model);
   w.Blank();

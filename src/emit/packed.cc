@@ -46,6 +46,11 @@ bool NeedsSharedWorkspace(const Model& model, std::size_t source) {
 
 // --- what the carried text needs before it ---
 
+/// Whether the text calls a tensor's device ctx, as v0.6 and v0.7 print it.
+bool SaysContext(const ir::CarriedSource& carried) {
+  return carried.text.find(".ctx.device_") != std::string::npos;
+}
+
 /// "tvm.contrib.sort.argsort" is supplied by tvm_contrib_sort_argsort().
 std::string FunctionSymbol(std::string_view packed_name) {
   std::string symbol(packed_name);
@@ -84,6 +89,7 @@ void WritePreamble(Writer& w, const Model& model, std::size_t source) {
       "{} - kernels of model \"{}\" that are carried over as they are in {}. "
       "Generated; do not edit.",
       model.symbols.packed_sources[source], model.symbols.prefix, EscapeForComment(carried.file)));
+  if (SaysContext(carried)) w.Line("#define UTVM_TENSOR_HAS_CTX 1");
   if (NeedsSharedWorkspace(model, source)) {
     w.Line(fmt::format("#define UTVM_WORKSPACE {}", kSharedWorkspace));
   }
@@ -163,7 +169,7 @@ void WriteDescriptors(Writer& w, const Model& model, const Kernel& kernel, const
     const std::size_t rank = PassedShape(model, op, i).size();
     w.OpenBrace();
     w.Line(fmt::format(".data = {},", DataPointer(kernel, i)));
-    w.Line(".device = {kDLCPU, 0},");
+    w.Line(".UTVM_DEVICE_FIELD = {kDLCPU, 0},");
     w.Line(fmt::format(".ndim = {},", rank));
     w.Line(fmt::format(".dtype = {{{}, {}, 1}},", static_cast<int>(type.code), type.bits));
     w.Line(rank == 0 ? ".shape = NULL,"

@@ -37,6 +37,34 @@ constexpr std::string_view kLibraryFunctions[] = {
     "remainderf", "remquo",  "remquof", "scalbn",  "scalbnf", "snprintf", "sprintf", "srand",
     "strcmp",     "strcpy",  "strlen",  "strncmp", "tgamma",  "tgammaf"};
 
+// Functions and types of TVM's headers, as far as utvmc makes nothing of them.
+constexpr std::string_view kTvmNames[] = {"FTVMParallelLambda",
+                                          "TVMArrayHandle",
+                                          "TVMBackendGetFuncFromEnv",
+                                          "TVMBackendPackedCFunc",
+                                          "TVMBackendParallelBarrier",
+                                          "TVMBackendParallelLaunch",
+                                          "TVMBackendRegisterEnvCAPI",
+                                          "TVMBackendRegisterSystemLibSymbol",
+                                          "TVMBackendRunOnce",
+                                          "TVMDeviceExtType",
+                                          "TVMFuncCall",
+                                          "TVMFuncRegisterGlobal",
+                                          "TVMFuncRegistry",
+                                          "TVMFunctionHandle",
+                                          "TVMGetLastError",
+                                          "TVMLogf",
+                                          "TVMModule",
+                                          "TVMModuleHandle",
+                                          "TVMParallelGroupEnv",
+                                          "TVMPlatformAbort",
+                                          "TVMPlatformMemoryAllocate",
+                                          "TVMPlatformMemoryFree",
+                                          "TVMRetValueHandle",
+                                          "TVMSystemLibEntryPoint",
+                                          "tvm_crt_error_category_t",
+                                          "tvm_crt_error_t"};
+
 constexpr std::string_view kVectorScalars[] = {"bool",     "double",   "float",    "half",
                                                "int16_t",  "int32_t",  "int64_t",  "int8_t",
                                                "uint16_t", "uint32_t", "uint64_t", "uint8_t"};
@@ -45,23 +73,63 @@ struct Enumerator {
   std::string_view name;
   std::int64_t value;
 };
-// DLDeviceType, DLDataTypeCode and TVMArgTypeCode, in the spellings of v0.6 to v0.18.
+// The enumerators of runtime/dlpack and runtime/tvm, in the spellings of v0.6 to v0.18.
 constexpr Enumerator kEnumerators[] = {{"kArrayHandle", 7},
+                                       {"kBytes", 12},
+                                       {"kDLAOCL", 32},
                                        {"kDLBfloat", 4},
+                                       {"kDLBool", 6},
                                        {"kDLCPU", 1},
+                                       {"kDLCPUPinned", 3},
+                                       {"kDLCUDA", 2},
+                                       {"kDLCUDAHost", 3},
+                                       {"kDLCUDAManaged", 13},
+                                       {"kDLComplex", 5},
+                                       {"kDLDevice", 6},
+                                       {"kDLExtDev", 12},
                                        {"kDLFloat", 2},
+                                       {"kDLGPU", 2},
+                                       {"kDLHexagon", 16},
                                        {"kDLInt", 0},
+                                       {"kDLMAIA", 17},
+                                       {"kDLMetal", 8},
+                                       {"kDLMicroDev", 35},
+                                       {"kDLOneAPI", 14},
                                        {"kDLOpaqueHandle", 3},
+                                       {"kDLOpenCL", 4},
+                                       {"kDLROCM", 10},
+                                       {"kDLROCMHost", 11},
+                                       {"kDLSDAccel", 33},
                                        {"kDLUInt", 1},
+                                       {"kDLVPI", 9},
+                                       {"kDLVulkan", 7},
+                                       {"kDLWebGPU", 15},
+                                       {"kFuncHandle", 10},
                                        {"kHandle", 3},
+                                       {"kModuleHandle", 9},
                                        {"kNDArrayContainer", 13},
+                                       {"kNodeHandle", 8},
                                        {"kNull", 4},
+                                       {"kObjectCell", 14},
+                                       {"kObjectHandle", 8},
+                                       {"kOpenGL", 34},
+                                       {"kStr", 11},
+                                       {"kTVMArgBool", 15},
                                        {"kTVMArgFloat", 2},
                                        {"kTVMArgInt", 0},
+                                       {"kTVMBytes", 12},
+                                       {"kTVMContext", 6},
                                        {"kTVMDLTensorHandle", 7},
+                                       {"kTVMDataType", 5},
+                                       {"kTVMModuleHandle", 9},
                                        {"kTVMNDArrayHandle", 13},
                                        {"kTVMNullptr", 4},
-                                       {"kTVMOpaqueHandle", 3}};
+                                       {"kTVMObjectHandle", 8},
+                                       {"kTVMObjectRValueRefArg", 14},
+                                       {"kTVMOpaqueHandle", 3},
+                                       {"kTVMPackedFuncHandle", 10},
+                                       {"kTVMStr", 11},
+                                       {"kTVMType", 5}};
 
 template <std::size_t N>
 bool Contains(const std::string_view (&sorted)[N], std::string_view name) {
@@ -75,7 +143,9 @@ constexpr bool IsSorted(const std::string_view (&names)[N]) {
 static_assert(IsSorted(kLibraryHeaders));
 static_assert(IsSorted(kLibraryMacros));
 static_assert(IsSorted(kLibraryFunctions));
+static_assert(IsSorted(kTvmNames));
 static_assert(IsSorted(kVectorScalars));
+static_assert(std::ranges::is_sorted(kEnumerators, {}, &Enumerator::name));
 
 }  // namespace
 
@@ -87,6 +157,10 @@ bool IsLibraryMacro(std::string_view name) { return Contains(kLibraryMacros, nam
 
 bool IsLibraryFunction(std::string_view name) { return Contains(kLibraryFunctions, name); }
 
+bool IsTvmName(std::string_view name) {
+  return Contains(kTvmNames, name) || name.starts_with("kTvmError");
+}
+
 bool IsVectorType(std::string_view name) {
   // No scalar type's name ends in a digit, so the lanes are exactly the digits at the end.
   const std::size_t last_letter = name.find_last_not_of("0123456789");
@@ -97,10 +171,9 @@ bool IsVectorType(std::string_view name) {
 }
 
 std::optional<std::int64_t> FindEnumerator(std::string_view name) {
-  for (const Enumerator& enumerator : kEnumerators) {
-    if (enumerator.name == name) return enumerator.value;
-  }
-  return std::nullopt;
+  const auto found = std::ranges::lower_bound(kEnumerators, name, {}, &Enumerator::name);
+  if (found == std::end(kEnumerators) || found->name != name) return std::nullopt;
+  return found->value;
 }
 
 bool IsKnownName(const FileScope& file, std::string_view name) {
@@ -108,9 +181,9 @@ bool IsKnownName(const FileScope& file, std::string_view name) {
          file.defined_functions.contains(name) || file.declared_functions.contains(name) ||
          file.constants.contains(name) || file.module_variables.contains(name) ||
          file.variables.contains(name) || file.declared_names.contains(name) ||
-         IsLibraryMacro(name) || IsLibraryFunction(name) || FindEnumerator(name).has_value() ||
-         FindKnownFunction(name) != nullptr || name.starts_with("__builtin_") ||
-         name.ends_with("_t");
+         IsLibraryMacro(name) || IsLibraryFunction(name) || IsTvmName(name) ||
+         FindEnumerator(name).has_value() || FindKnownFunction(name) != nullptr ||
+         name.starts_with("__builtin_") || name.ends_with("_t");
 }
 
 }  // namespace utvmc::kernelc

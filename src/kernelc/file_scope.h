@@ -41,6 +41,9 @@ bool IsKnownHeader(std::string_view name);
 bool IsLibraryMacro(std::string_view name);
 /// Functions of the C standard library that are outside the subset: "memcpy".
 bool IsLibraryFunction(std::string_view name);
+/// Functions, types and error codes of TVM's headers that are outside the subset:
+/// "TVMBackendParallelLaunch", "TVMFunctionHandle", "kTvmErrorNoError".
+bool IsTvmName(std::string_view name);
 
 /// True for the names that vectorised TVM kernels give to vector types: a scalar type and a number
 /// of lanes ("float8", "int32_t4").

@@ -60,7 +60,7 @@ bool ResolveName(ParseContext& in, const Token& name, Expr& out) {
     out = MakeVar(in.function(), id, where);
     return true;
   }
-  if (const auto value = FindEnumerator(text)) {
+  if (const auto value = FindEnumerator(text); value && !file.declared_names.contains(text)) {
     out = MakeInt(*value, Scalar::kInt32, where);
     return true;
   }
@@ -81,6 +81,9 @@ bool FailOnName(ParseContext& in, const Token& name, bool is_call) {
   }
   if (IsVectorType(text)) return in.Reject(where, fmt::format("the vector type {}", text));
   if (IsLibraryMacro(text)) return in.Reject(where, fmt::format("the macro {}", text));
+  if (IsTvmName(text)) {
+    return in.Reject(where, is_call ? call : fmt::format("{} of TVM's headers", text));
+  }
   if (IsLibraryFunction(text) || text.starts_with("__builtin_")) return in.Reject(where, call);
   if (file.variables.contains(text)) return in.Reject(where, fmt::format("the variable {}", text));
   if (file.declared_names.contains(text)) {
@@ -98,7 +101,8 @@ bool FailOnTypeName(ParseContext& in, const Token& name) {
   if (IsVectorType(text)) return in.Reject(name.where(), fmt::format("the vector type {}", text));
   // size_t, uintptr_t and the like depend on the target.
   if (in.file().declared_names.contains(text) || in.file().has_foreign_includes ||
-      text == "size_t" || text == "ptrdiff_t" || text == "intptr_t" || text == "uintptr_t") {
+      IsTvmName(text) || text == "size_t" || text == "ptrdiff_t" || text == "intptr_t" ||
+      text == "uintptr_t") {
     return in.Reject(name.where(), fmt::format("the type {}", text));
   }
   return in.Error(name.where(), fmt::format("undeclared type '{}'", text),

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Emitted code and a runtime of another ABI refuse to build together, and the message says what to
-# do: the schedule of every model, kernels that are carried over, and what includes a header.
+# do: the schedule of every model, kernels that are carried over, descriptors for --api=stm32, and
+# what includes a header.
 #
 #   abi_test.sh SOURCE_DIR UTVMC
 set -euo pipefail
@@ -15,9 +16,11 @@ sed -i "s/^#define UTVM_RT_ABI .*/#define UTVM_RT_ABI $((abi + 1))/" "$scratch/r
 "$utvmc" compile a="$source/tests/models/own/sine" b="$source/tests/models/own/digits_int8" --share-arena \
   --share-constants -o "$scratch/two" -q
 echo '#include "models.h"' >"$scratch/two/includes_models.c"
+"$utvmc" compile "$source/tests/models/own/sine" --api=stm32 -o "$scratch/stm32" -q
+echo '#include "network_ai.h"' >"$scratch/stm32/includes_network_ai.c"
 
 checked=0
-for file in "$scratch"/{one,two}/*.c; do
+for file in "$scratch"/{one,two,stm32}/*.c; do
   folder=$(dirname "$file")
   case "$(basename "$file")" in
     # No image is without the others: these use but a barrier of the runtime, or nothing.
@@ -34,7 +37,7 @@ for file in "$scratch"/{one,two}/*.c; do
     exit 1
   fi
 done
-[ "$checked" -eq 5 ]
+[ "$checked" -eq 9 ]
 
 # Nor do they link, where the headers are right and a library that was built before is not.
 library() { # name, folder with the runtime
@@ -69,3 +72,27 @@ for function in utvm_arena_create utvm_handover; do
     exit 1
   }
 done
+
+# The same for the runtime behind --api=stm32, which reads what emitted code describes.
+cat >"$scratch/main.c" <<'PROGRAM'
+#include "network_ai.h"
+int main(void)
+{
+    ai_handle network;
+    return (int)ai_create(&network_network, NULL, &network);
+}
+PROGRAM
+link_stm32_with() { # folder with the runtime that the library was built from
+  gcc -std=c99 "-I$1" -c "$1/utvm_stm32.c" -o "$scratch/utvm_stm32.o"
+  gcc -std=c99 "-I$scratch/stm32" "-I$source/runtime" "$scratch/main.c" "$scratch"/stm32/*.c "$scratch/utvm_stm32.o" \
+    -lm -o "$scratch/program" 2>"$scratch/log"
+}
+link_stm32_with "$source/runtime"
+if link_stm32_with "$scratch/runtime"; then
+  echo "a model for --api=stm32 links with a runtime of another ABI" >&2
+  exit 1
+fi
+grep -q "undefined reference to .utvm_stm32_api_version_abi$abi'" "$scratch/log" || {
+  cat "$scratch/log" >&2
+  exit 1
+}

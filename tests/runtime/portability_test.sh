@@ -274,7 +274,10 @@ fi
 "$utvmc" compile "$source/tests/models/own/digits_int8" -o "$scratch/digits" -q
 "$utvmc" compile "$source/tests/models/own/multi_io" --align 32 -o "$scratch/aligned" -q
 "$utvmc" compile "$source/tests/golden/kernel_carried_over" -o "$scratch/carried" -q
-if grep -nE '__attribute__|__extension__|__asm|#pragma|_Pragma|__GNUC__|__builtin' "$scratch"/{digits,aligned,carried}/*.[ch]; then
+# v0.7 calls a tensor's device ctx, the descriptors of an interface have it by either name.
+"$utvmc" compile "$source/tests/golden/v07_carried_over_with_registry" -o "$scratch/carried_v07" -q
+"$utvmc" compile "$source/tests/models/own/multi_io" --api=stm32 -o "$scratch/stm32" -q
+if grep -nE '__attribute__|__extension__|__asm|#pragma|_Pragma|__GNUC__|__builtin' "$scratch"/{digits,aligned,carried,carried_v07,stm32}/*.[ch]; then
   echo "extensions in emitted code" >&2
   failures=$((failures + 1))
 fi
@@ -297,11 +300,17 @@ for compiler in gcc clang; do
     continue
   fi
   for standard in c99 c11; do
-    for folder in digits aligned carried; do
+    for folder in digits aligned carried carried_v07 stm32; do
       compiles $folder $compiler -std=$standard
     done
-    compiles carried $compiler -std=$standard -D__ICCARM__
-    compiles carried $compiler -std=$standard -D__CC_ARM '-D__memory_changed()=((void)0)'
+    for folder in carried carried_v07 stm32; do
+      compiles $folder $compiler -std=$standard -D__ICCARM__
+      compiles $folder $compiler -std=$standard -D__CC_ARM '-D__memory_changed()=((void)0)'
+    done
+    # The older name everywhere, by the command line: emitted code has no name of its own for it.
+    for folder in carried_v07 stm32; do
+      compiles $folder $compiler -std=$standard -D__CC_ARM '-D__memory_changed()=((void)0)' -DUTVM_TENSOR_HAS_CTX
+    done
   done
   # No barrier of its own: the one of utvm_rt.c.
   compiles digits $compiler -std=c99 '-DUTVM_HANDOVER()=utvm_handover()' -DUTVM_RESTRICT=

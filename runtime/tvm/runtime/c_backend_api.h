@@ -28,6 +28,16 @@ TVM_DLL int TVMBackendFreeWorkspace(int device_type, int device_id, void* pointe
 /* Looks a function up by its name. Returns 0 if all is well. */
 TVM_DLL int TVMBackendGetFuncFromEnv(void* module_node, const char* name, TVMFunctionHandle* out);
 
+/* These register nothing, and return -1: the linker finds functions of the library by their names,
+ * and there is no other language to call back. Objects of TVM's LLVM backend call the first one
+ * when they are loaded, and do not look at the result. */
+TVM_DLL int TVMBackendRegisterSystemLibSymbol(const char* name, void* pointer);
+TVM_DLL int TVMBackendRegisterEnvCAPI(const char* name, void* pointer);
+
+/* Calls `function` with `data` unless `*handle` says that it has been called, and returns what it
+ * returns; 0 where it is not called. */
+TVM_DLL int TVMBackendRunOnce(void** handle, int (*function)(void*), void* data, int num_bytes);
+
 /* The tasks that run side by side, as each of them sees it. */
 typedef struct {
   void* sync_handle; /* the launcher's */

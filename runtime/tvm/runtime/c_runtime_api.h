@@ -25,14 +25,20 @@ typedef DLDataType TVMType;
 
 typedef TVMArray* TVMArrayHandle;
 
-/* What a TVMValue holds. */
+/* Devices of TVM's own. In older versions they are 5, 6, 11 and 13, of which DLPack has given the
+ * last two to others since. */
+typedef enum { kDLAOCL = 32, kDLSDAccel = 33, kOpenGL = 34, kDLMicroDev = 35 } TVMDeviceExtType;
+
+/* What a TVMValue holds. The bounds of the numbers that are left to other frameworks are left out:
+ * no two versions agree on them. */
 typedef enum {
   kTVMArgInt = kDLInt,
   kTVMArgFloat = kDLFloat,
   kTVMOpaqueHandle = 3,
   kTVMNullptr = 4,
   kTVMDataType = 5,
-  kTVMContext = 6,
+  kDLDevice = 6,   /* since v0.8 */
+  kTVMContext = 6, /* its name before */
   kTVMDLTensorHandle = 7,
   kTVMObjectHandle = 8,
   kTVMModuleHandle = 9,
@@ -41,8 +47,23 @@ typedef enum {
   kTVMBytes = 12,
   kTVMNDArrayHandle = 13,
   kTVMObjectRValueRefArg = 14,
-  kTVMArgBool = 15
+  kTVMArgBool = 15,
+
+  /* The names until v0.6. */
+  kHandle = kTVMOpaqueHandle,
+  kNull = kTVMNullptr,
+  kTVMType = kTVMDataType,
+  kArrayHandle = kTVMDLTensorHandle,
+  kNodeHandle = kTVMObjectHandle,
+  kObjectHandle = kTVMObjectHandle,
+  kModuleHandle = kTVMModuleHandle,
+  kFuncHandle = kTVMPackedFuncHandle,
+  kStr = kTVMStr,
+  kBytes = kTVMBytes,
+  kNDArrayContainer = kTVMNDArrayHandle,
+  kObjectCell = 14
 } TVMArgTypeCode;
+typedef TVMArgTypeCode TVMTypeCode;
 
 /* Eight bytes on every target: kernels size their argument arrays on that. */
 typedef union {
@@ -67,6 +88,10 @@ TVM_DLL const char* TVMGetLastError(void);
 /* Calls what TVMBackendGetFuncFromEnv() found. Returns 0 if all is well. */
 TVM_DLL int TVMFuncCall(TVMFunctionHandle function, TVMValue* args, int* type_codes, int num_args,
                         TVMValue* ret_value, int* ret_type_code);
+
+/* Registers nothing, and returns -1: functions are found in a table that does not change
+ * (utvm_packed.h). `replace` is `override` in TVM. */
+TVM_DLL int TVMFuncRegisterGlobal(const char* name, TVMFunctionHandle function, int replace);
 
 #ifdef __cplusplus
 }

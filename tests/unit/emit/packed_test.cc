@@ -142,14 +142,14 @@ int32_t network_op00_argsort(const float p0[4], int32_t out[4], uint64_t workspa
     DLTensor tensors[2] = {
         {
             .data = (void *)(uintptr_t)p0,
-            .device = {kDLCPU, 0},
+            .UTVM_DEVICE_FIELD = {kDLCPU, 0},
             .ndim = 2,
             .dtype = {2, 32, 1},
             .shape = (int64_t *)(uintptr_t)shape_0,
         },
         {
             .data = out,
-            .device = {kDLCPU, 0},
+            .UTVM_DEVICE_FIELD = {kDLCPU, 0},
             .ndim = 2,
             .dtype = {0, 32, 1},
             .shape = (int64_t *)(uintptr_t)shape_1,

@@ -58,9 +58,10 @@ ai_status Run(ai_tensor* const* in, ai_tensor* const* out) {
   return status;
 }
 
-ai_model_info model = {"model", "",        "12345678", "utvmc", "1.0.0.0", 7,
-                       1,       1,         48,         100,     nullptr,   inputs,
-                       outputs, GetParams, Create,     Destroy, Run,       &network};
+ai_model_info model = {"model", "",     "12345678", "utvmc",   utvm_stm32_api_version,
+                       7,       1,      1,          48,        100,
+                       nullptr, inputs, outputs,    GetParams, Create,
+                       Destroy, Run,    &network};
 
 class Stm32 : public testing::Test {
  protected:

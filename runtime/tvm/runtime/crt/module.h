@@ -1,20 +1,25 @@
-/* tvm/runtime/crt/module.h - types of TVM's table of functions, which v0.7 prints behind its
- * kernels.
+/* tvm/runtime/crt/module.h - TVM's module of functions, which v0.7 prints behind its kernels.
  *
- * utvmc leaves the table out. The include line stays where a kernel is carried over.
+ * utvmc leaves it out. The include line stays where a kernel is carried over.
  */
 #ifndef UTVM_TVM_CRT_MODULE_H
 #define UTVM_TVM_CRT_MODULE_H
 
-#include <tvm/runtime/c_backend_api.h>
+#include <tvm/runtime/crt/func_registry.h>
 
-typedef struct {
-  const char* names; /* their number, then the names, each with a NUL */
-  const TVMBackendPackedCFunc* funcs;
-} TVMFuncRegistry;
+#ifdef __cplusplus
+extern "C" {
+#endif
 
-typedef struct {
+typedef struct TVMModule {
   const TVMFuncRegistry* registry;
 } TVMModule;
+
+/* What a file of TVM's with such a table defines. utvmc's functions are linked by their names. */
+const TVMModule* TVMSystemLibEntryPoint(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif /* UTVM_TVM_CRT_MODULE_H */
