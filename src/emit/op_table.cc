@@ -50,7 +50,9 @@ void WriteDeclarations(Writer& w, const Model& model) {
 void WriteIncludes(Writer& w, const Model& model) {
   w.Line(fmt::format("#include \"{}_op_table.h\"", model.symbols.prefix));
   w.Blank();
-  w.Line("#include <string.h>");
+  w.Line("#include <stdbool.h>");
+  w.Line("#include <stddef.h>");
+  if (HasCopies(model.program)) w.Line("#include <string.h>");
   w.Blank();
   w.Line(fmt::format("#include \"{}\"", model.symbols.data_header));
   w.Line(fmt::format("#include \"{}\"", model.symbols.operators_header));
@@ -82,14 +84,29 @@ void WriteTable(Writer& w, const Model& model) {
   w.Close(";");
 }
 
+/// strcmp() would be the only function of <string.h> that anything emitted needs to link.
+void WriteComparison(Writer& w) {
+  w.Line("static bool is_same_name(const char *a, const char *b)");
+  w.OpenBrace();
+  w.Line("size_t i = 0u;");
+  w.Blank();
+  w.OpenBlock("while ((a[i] == b[i]) && (a[i] != '\\0'))");
+  w.Line("++i;");
+  w.Close();
+  w.Line("return a[i] == b[i];");
+  w.Close();
+  w.Blank();
+}
+
 void WriteFind(Writer& w, const Model& model) {
+  if (!model.program.operators.empty()) WriteComparison(w);
   w.Line(FindSignature(model));
   w.OpenBrace();
   if (model.program.operators.empty()) {
     w.Line("(void)name;");
   } else {
     w.OpenBlock(fmt::format("for (uint32_t i = 0u; i < {}_OP_COUNT; ++i)", model.symbols.macro));
-    w.OpenBlock(fmt::format("if (strcmp({}[i].name, name) == 0)", model.symbols.extras.ops));
+    w.OpenBlock(fmt::format("if (is_same_name({}[i].name, name))", model.symbols.extras.ops));
     w.Line(fmt::format("return &{}[i];", model.symbols.extras.ops));
     w.Close();
     w.Close();

@@ -24,7 +24,7 @@ using ir::Tensor;
 
 constexpr int kTensorHandle = 7;  ///< kTVMDLTensorHandle: every version accepts it
 
-/// Where a kernel finds its workspace that has no parameter for it.
+/// Where functions find the workspace that have no parameter for it.
 constexpr std::string_view kSharedWorkspace = "utvm_current_workspace";
 
 const PackedBody* BodyIn(const Kernel& kernel, std::size_t source) {
@@ -35,13 +35,6 @@ const PackedBody* BodyIn(const Kernel& kernel, std::size_t source) {
 const ir::Parameter* Scratch(const Kernel& kernel) {
   const auto found = std::ranges::find(kernel.parameters, ir::Role::kScratch, &ir::Parameter::role);
   return found == kernel.parameters.end() ? nullptr : &*found;
-}
-
-bool NeedsSharedWorkspace(const Model& model, std::size_t source) {
-  return std::ranges::any_of(model.program.kernels, [&](const Kernel& kernel) {
-    const PackedBody* body = BodyIn(kernel, source);
-    return body != nullptr && !body->TakesWorkspace() && Scratch(kernel) != nullptr;
-  });
 }
 
 // --- what the carried text needs before it ---
@@ -90,7 +83,7 @@ void WritePreamble(Writer& w, const Model& model, std::size_t source) {
       "Generated; do not edit.",
       model.symbols.packed_sources[source], model.symbols.prefix, EscapeForComment(carried.file)));
   if (SaysContext(carried)) w.Line("#define UTVM_TENSOR_HAS_CTX 1");
-  if (NeedsSharedWorkspace(model, source)) {
+  if (model.program.carried[source].shares_workspace) {
     w.Line(fmt::format("#define UTVM_WORKSPACE {}", kSharedWorkspace));
   }
   w.Line(fmt::format("#include \"{}\"", model.symbols.operators_header));
@@ -98,11 +91,11 @@ void WritePreamble(Writer& w, const Model& model, std::size_t source) {
   w.Line("#include \"tvm/runtime/c_runtime_api.h\"");
   w.Line("#include \"utvm_packed_calls.h\"");
   WriteAbiCheck(w, model.symbols.packed_sources[source]);
-  if (NeedsSharedWorkspace(model, source)) {
+  if (model.program.carried[source].shares_workspace) {
     w.Blank();
     w.Comment(
-        "Workspace of the kernel that runs, which has no parameter for it; it makes these kernels "
-        "not reentrant.");
+        "Workspace of the kernel that runs, for functions that have no parameter for it; it makes "
+        "these kernels not reentrant.");
     w.Line(fmt::format("static utvm_arena_t *{};", kSharedWorkspace));
   }
   WriteFunctionTable(w, carried.packed_functions);
@@ -190,7 +183,8 @@ void WriteArguments(Writer& w, const ir::Operator& op, const Locals& locals) {
   w.List(fmt::format("int32_t {}[{}] = {{", locals.codes, op.arguments.size()), codes, "};");
 }
 
-void WriteCall(Writer& w, const Kernel& kernel, const ir::Operator& op, const Locals& locals) {
+void WriteCall(Writer& w, const Model& model, const Kernel& kernel, const ir::Operator& op,
+               const Locals& locals) {
   const auto& body = std::get<PackedBody>(kernel.body);
   const ir::Parameter* scratch = Scratch(kernel);
   if (body.StoresResult()) {
@@ -205,7 +199,7 @@ void WriteCall(Writer& w, const Kernel& kernel, const ir::Operator& op, const Lo
     w.Line(fmt::format("(void)utvm_arena_create(&{}, {}, {}u);", locals.workspace, scratch->name,
                        scratch->Bytes()));
   }
-  if (!body.TakesWorkspace() && scratch != nullptr)
+  if (model.program.carried[body.source].shares_workspace && scratch != nullptr)
     w.Line(fmt::format("{} = &{};", kSharedWorkspace, locals.workspace));
 
   // Codes are int32_t in some versions and int in others, which differ for some compilers.
@@ -231,7 +225,7 @@ void WriteWrapper(Writer& w, const Model& model, std::size_t kernel_index, const
   WriteShapes(w, model, op, locals);
   WriteDescriptors(w, model, kernel, op, locals);
   WriteArguments(w, op, locals);
-  WriteCall(w, kernel, op, locals);
+  WriteCall(w, model, kernel, op, locals);
   w.Close();
 }
 

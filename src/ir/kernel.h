@@ -106,6 +106,8 @@ struct CarriedSource {
   std::vector<std::string> packed_functions =
       {};                    ///< names looked up at run time, e.g. "tvm.contrib.sort.argsort"
   bool keeps_state = false;  ///< has variables that live from call to call: not reentrant
+  /// A function that allocates workspace has no parameter for it: a variable says which kernel's.
+  bool shares_workspace = false;
 };
 
 }  // namespace utvmc::ir

@@ -18,6 +18,19 @@ std::size_t SkipComment(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// The end of the line, or of the last of those that a backslash, or a comment, joins to it.
+std::size_t EndOfDirective(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] != '\n') {
+    const bool is_comment = text.substr(at, 2) == "/*";
+    const bool is_joined = text.substr(at, 2) == "\\\n";
+    if (text.substr(at, 3) == "\\\r\n")
+      at += 3;
+    else
+      at = is_comment ? SkipComment(text, at) : at + (is_joined ? 2 : 1);
+  }
+  return at;
+}
+
 std::size_t EndOfString(std::string_view text, std::size_t at) {
   const char quote = text[at];
   for (std::size_t i = at + 1; i < text.size(); ++i) {
@@ -99,6 +112,33 @@ std::string Rename(std::string_view text, const std::map<std::string, std::strin
         out += found != names.end() ? std::string_view(found->second) : lexeme.text;
       },
       [&](std::string_view other) { out += other; });
+  return out;
+}
+
+std::string WithoutDirectives(std::string_view text,
+                              const std::function<std::string_view(std::string_view)>& replace) {
+  std::string out;
+  std::size_t at = 0;
+  bool begins_line = true;
+  while (at < text.size()) {
+    const char c = text[at];
+    const std::size_t after_comment = SkipComment(text, at);
+    std::size_t end = at + 1;
+    if (after_comment != at) {
+      end = after_comment;
+    } else if (c == '#' && begins_line) {
+      end = EndOfDirective(text, at);
+      out.append(1, ' ').append(replace(text.substr(at, end - at))).append(1, ' ');
+      at = end;
+      continue;
+    } else if (c == '"' || c == '\'') {
+      end = EndOfString(text, at);
+    }
+    const bool is_blank = after_comment != at || c == ' ' || c == '\t' || c == '\r';
+    begins_line = c == '\n' || (begins_line && is_blank);
+    out.append(text.substr(at, end - at));
+    at = end;
+  }
   return out;
 }
 

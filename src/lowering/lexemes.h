@@ -2,6 +2,7 @@
 // what only looks like one because it stands in a comment or a string.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -20,6 +21,10 @@ std::vector<Lexeme> Lexemes(std::string_view text);
 
 /// `text` with every identifier that is a key of `names` replaced; comments and strings stay.
 std::string Rename(std::string_view text, const std::map<std::string, std::string>& names);
+
+/// `text` with every preprocessor line, its continuations included, replaced by `replace(line)`.
+std::string WithoutDirectives(std::string_view text,
+                              const std::function<std::string_view(std::string_view)>& replace);
 
 /// True if `text`, one or more definitions, has a variable that keeps its value between calls:
 /// `static` inside a function or at file scope, and not const.

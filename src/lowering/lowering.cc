@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -11,7 +12,7 @@
 #include "kernelc/printer.h"
 #include "lowering/carried.h"
 #include "lowering/native.h"
-#include "lowering/workspace_bytes.h"
+#include "lowering/workspaces.h"
 #include "support/operator_name.h"
 #include "support/paths.h"
 
@@ -199,22 +200,23 @@ class Lowerer {
           "build the model with tvm.transform.PassContext(config={\"tir.disable_vectorize\": "
           "True})");
     }
-    const TranslationUnit& unit = units_[definition.unit];
-    const auto text = std::string_view(unit.source.text)
-                          .substr(definition.item->range.begin,
-                                  definition.item->range.end - definition.item->range.begin);
-    const auto workspace = WorkspaceBytes(text);
-    if (!workspace) {
+    if (!workspaces_) workspaces_.emplace(units_, headers_);
+    auto workspace = workspaces_->Of(definition.unit, item.name);
+    if (!workspace.ok()) {
+      Diagnostic fault = std::move(workspace).error();
       return UserError({file, item.where.line, item.where.column, {}},
-                       fmt::format("kernel '{}': workspace size is not a constant", item.name),
-                       "utvmc plans every byte at compile time");
+                       fmt::format("kernel '{}': {}", item.name, fault.message),
+                       std::move(fault.hint));
     }
     ir::Kernel kernel;
     kernel.symbol = item.name;
     kernel.origin = {BaseName(file), item.where.line, 0, {}};
-    kernel.parameters = PackedParameters(program_[id], *workspace);
+    kernel.parameters = PackedParameters(program_[id], workspace->bytes);
     kernel.can_fail = true;
     kernel.body = ir::PackedBody{definition.unit, {}, item.parameter_count, reason.construct};
+    // Without a handle by which the kernel would find its workspace a variable has to do.
+    if (workspace->bytes > 0 && (item.parameter_count < 6 || workspace->needs_variable))
+      shared_workspaces_.insert(definition.unit);
     packed_.insert(item.name);
     return Instance{AddKernel(std::move(kernel)), {}};
   }
@@ -263,12 +265,12 @@ class Lowerer {
     for (ir::Kernel& kernel : program_.kernels) {
       auto* body = std::get_if<ir::PackedBody>(&kernel.body);
       if (body == nullptr) continue;
+      const bool is_shared = shared_workspaces_.contains(body->source);
       body->source = place[body->source];
-      // Without a handle by which the kernel would find its workspace a variable has to do.
-      const bool has_workspace = std::ranges::find(kernel.parameters, ir::Role::kScratch,
-                                                   &ir::Parameter::role) != kernel.parameters.end();
-      if (!body->TakesWorkspace() && has_workspace)
+      if (is_shared) {
+        program_.carried[body->source].shares_workspace = true;
         program_.carried[body->source].keeps_state = true;
+      }
       body->function = carried.functions.at(kernel.symbol);
     }
   }
@@ -282,6 +284,8 @@ class Lowerer {
   std::map<std::pair<std::size_t, std::string>, ir::TensorId> linked_;  // by unit and name
   std::map<std::string, ir::KernelId> shared_;                          // by text
   std::set<std::string> packed_;
+  std::optional<Workspaces> workspaces_;
+  std::set<std::size_t> shared_workspaces_;  // units with one for all their kernels
 };
 
 }  // namespace

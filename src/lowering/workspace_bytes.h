@@ -1,17 +1,18 @@
-// How large an arena (runtime/utvm_arena.h) a carried-over kernel needs.
+// How much workspace one function takes from an arena (runtime/utvm_arena.h): a bound that is exact
+// where the text says when blocks are freed, and never too small.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string_view>
+#include <span>
+
+#include "lowering/workspace_calls.h"
 
 namespace utvmc::lowering {
 
-/// The most bytes that the blocks which the function asks TVMBackendAllocWorkspace for take from an
-/// arena at one time, their headers included; its memory starts at a multiple of 16. All of them
-/// count at once where the text leaves open when they are freed: a block that is not freed once, by
-/// its name, in the braces in which it was allocated; or jumps in the function. Nothing where a
-/// size is not a literal.
-std::optional<std::int64_t> WorkspaceBytes(std::string_view function_text);
+/// What the function with these lexemes between its braces needs. A block is freed for certain if
+/// that is done once, by its name, in the braces in which it was allocated, and no jump passes it
+/// by (where an allocation failed none counts: none does). In a loop other blocks count for each
+/// iteration. Errors, without a place: those of FollowCalls(), such blocks in loops of unknown
+/// length, text that is not understood.
+Result<WorkspaceNeed> NeedOfBody(std::span<const Lexeme> body, WorkspaceNames& names);
 
 }  // namespace utvmc::lowering

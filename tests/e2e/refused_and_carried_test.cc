@@ -130,6 +130,33 @@ Construct Macro() {
       [](std::int32_t v) { return v * 2 + 1; }};
 }
 
+/// Workspace that helpers of the file allocate: one is given the arena and keeps its block, in a
+/// loop; the other finds it in a variable and frees its block each time.
+Construct HelperWorkspace() {
+  return {
+      "helper_workspace",
+      {"a call of grab()", "a call of twice()"},
+      {{"kernels.c",
+        "static int32_t* grab(void* resource_handle) {\n"
+        "  return (int32_t*)TVMBackendAllocWorkspace(1, 0, (uint64_t)64, 0, 32);\n}\n"
+        "static int32_t twice(int32_t value) {\n"
+        "  int32_t* copy = (int32_t*)TVMBackendAllocWorkspace(1, 0, (uint64_t)400, 0, 32);\n"
+        "  if (copy == NULL) {\n    return -1000;\n  }\n"
+        "  copy[99] = value * 2;\n  value = copy[99];\n"
+        "  if (TVMBackendFreeWorkspace(1, 0, copy) != 0) {\n    return -2000;\n  }\n"
+        "  return value;\n}\n" +
+            HandWrittenKernel("carried_1", 1,
+                              "  int32_t* last = (int32_t*)p0_1;\n"
+                              "  for (int32_t k = 0; k < 3; ++k) {\n"
+                              "    int32_t* next = grab(resource_handle);\n"
+                              "    if (next == NULL) {\n      return -1;\n    }\n" +
+                                  Loop("    next[i] = last[i] + 1;\n") + "    last = next;\n  }\n" +
+                                  Loop("    ((int32_t*)out_1)[i] = last[i];\n")) +
+            MapKernel("carried_3", "twice(v)")}},
+      [](std::int32_t v) { return v + 3; },
+      [](std::int32_t v) { return v * 2; }};
+}
+
 /// Kernels that call functions of another source, as those for CMSIS-NN do; one of these is what
 /// TVM's example of an external code generator ("ccompiler") prints, a macro, heap and all.
 Construct ExternalLibrary() {
@@ -270,7 +297,7 @@ TEST_P(CarriedTest, ComputesWhatItsNeighboursAndItMean) {
 INSTANTIATE_TEST_SUITE_P(
     All, CarriedTest,
     testing::Combine(testing::Values(Assembly(), StatementExpression(), Macro(), ExternalLibrary(),
-                                     SharedHelper()),
+                                     SharedHelper(), HelperWorkspace()),
                      testing::Values("gcc_O2", "gcc_O3_lto", "gcc_sanitized", "clang_O2",
                                      "clang_sanitized")),
     [](const auto& test) { return std::get<0>(test.param).name + "_" + std::get<1>(test.param); });

@@ -229,7 +229,8 @@ TEST(PackedTest, KernelOfV06FindsWorkspaceAndScalarAndFlatShape) {
                "  ((int64_t*)y->data)[0] = t[0];\n"
                "  ((int64_t*)y->data)[1] = ((int8_t*)s->data)[0];\n"
                "  return TVMBackendFreeWorkspace(1, 0, t);\n"
-               "}\n"});
+               "}\n",
+       .shares_workspace = true});
   const std::vector<OutputFile> files = EmitAll(builder.program);
   const std::string text = TextOf(files, "old_packed.c");
   EXPECT_NE(text.find("#define UTVM_WORKSPACE utvm_current_workspace\n"), std::string::npos);
