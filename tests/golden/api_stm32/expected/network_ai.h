@@ -12,6 +12,10 @@
 
 #include "utvm_stm32.h"
 
+#if UTVM_RT_ABI != 1
+#error "network_ai.h was generated for runtime ABI 1: regenerate it with your utvmc"
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

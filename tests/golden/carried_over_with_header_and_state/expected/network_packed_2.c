@@ -48,14 +48,14 @@ int32_t network_op00_relu_multiply(const float p0[2], float out[2])
     DLTensor tensors[2] = {
         {
             .data = (void *)(uintptr_t)p0,
-            .device = {kDLCPU, 0},
+            .UTVM_DEVICE_FIELD = {kDLCPU, 0},
             .ndim = 1,
             .dtype = {2, 32, 1},
             .shape = (int64_t *)(uintptr_t)shape_0,
         },
         {
             .data = out,
-            .device = {kDLCPU, 0},
+            .UTVM_DEVICE_FIELD = {kDLCPU, 0},
             .ndim = 1,
             .dtype = {2, 32, 1},
             .shape = (int64_t *)(uintptr_t)shape_1,
@@ -79,14 +79,14 @@ int32_t network_op01_relu_add(const float p0[2], float out[2])
     DLTensor tensors[2] = {
         {
             .data = (void *)(uintptr_t)p0,
-            .device = {kDLCPU, 0},
+            .UTVM_DEVICE_FIELD = {kDLCPU, 0},
             .ndim = 1,
             .dtype = {2, 32, 1},
             .shape = (int64_t *)(uintptr_t)shape_0,
         },
         {
             .data = out,
-            .device = {kDLCPU, 0},
+            .UTVM_DEVICE_FIELD = {kDLCPU, 0},
             .ndim = 1,
             .dtype = {2, 32, 1},
             .shape = (int64_t *)(uintptr_t)shape_1,

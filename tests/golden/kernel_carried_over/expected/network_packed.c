@@ -53,14 +53,14 @@ int32_t network_op01_norm(const float p0[4], float out[1], uint64_t workspace[5]
     DLTensor tensors[2] = {
         {
             .data = (void *)(uintptr_t)p0,
-            .device = {kDLCPU, 0},
+            .UTVM_DEVICE_FIELD = {kDLCPU, 0},
             .ndim = 1,
             .dtype = {2, 32, 1},
             .shape = (int64_t *)(uintptr_t)shape_0,
         },
         {
             .data = out,
-            .device = {kDLCPU, 0},
+            .UTVM_DEVICE_FIELD = {kDLCPU, 0},
             .ndim = 1,
             .dtype = {2, 32, 1},
             .shape = (int64_t *)(uintptr_t)shape_1,

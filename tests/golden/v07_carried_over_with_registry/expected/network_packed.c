@@ -1,6 +1,7 @@
 /* network_packed.c - kernels of model "network" that are carried over as they are in kernels.c.
  * Generated; do not edit.
  */
+#define UTVM_TENSOR_HAS_CTX 1
 #include "operators.h"
 
 #include "tvm/runtime/c_runtime_api.h"
@@ -49,14 +50,14 @@ int32_t network_op00_relu(const float p0[3], float out[3], uint64_t workspace[5]
     DLTensor tensors[2] = {
         {
             .data = (void *)(uintptr_t)p0,
-            .device = {kDLCPU, 0},
+            .UTVM_DEVICE_FIELD = {kDLCPU, 0},
             .ndim = 1,
             .dtype = {2, 32, 1},
             .shape = (int64_t *)(uintptr_t)shape_0,
         },
         {
             .data = out,
-            .device = {kDLCPU, 0},
+            .UTVM_DEVICE_FIELD = {kDLCPU, 0},
             .ndim = 1,
             .dtype = {2, 32, 1},
             .shape = (int64_t *)(uintptr_t)shape_1,
