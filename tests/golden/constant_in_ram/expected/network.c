@@ -25,8 +25,8 @@ UTVM_BUFFERS_SHARE_ADDRESSES
 
 void network_init(network_arena_t *arena)
 {
-    memcpy(arena->p0.data, network_p0, 32u);
-    memcpy(arena->p3.data, network_p3, 8u);
+    (void)memcpy(arena->p0.data, network_p0, 32u);
+    (void)memcpy(arena->p3.data, network_p3, 8u);
 }
 
 void network_run(network_arena_t *arena)

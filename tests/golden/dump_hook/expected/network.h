@@ -8,6 +8,7 @@
  *          place
  *   Stack  local arrays of one operator at most: none
  *   Flash  0 B constants (network_data.c) + code
+ *          not counted: tables of network_dump.c
  */
 #ifndef NETWORK_H
 #define NETWORK_H

@@ -14,7 +14,7 @@ const utvm_tensor_t network_tensors[4] = {
     {"reshape_nop", "float32", shape_2, 2u, 16u, 1u},
 };
 
-#ifdef UTVM_WEAK
+#if defined(UTVM_WEAK) && !defined(UTVM_STRONG_HOOKS)
 
 UTVM_WEAK void network_on_tensor(const utvm_tensor_t *tensor, const void *data)
 {

@@ -20,5 +20,5 @@ void network_run(network_arena_t *arena)
 
     /* op 1: copy of p0 */
     UTVM_HANDOVER();
-    memcpy(arena->op01_copy.data, network_p0, 8u);
+    (void)memcpy(arena->op01_copy.data, network_p0, 8u);
 }

@@ -7,6 +7,7 @@
  *          peak 8 B in op 0 (sqrt): op00_sqrt 8 B
  *   Stack  local arrays of one operator at most: none
  *   Flash  0 B constants (network_data.c) + code
+ *          not counted: tables of network_op_table.c
  */
 #ifndef NETWORK_H
 #define NETWORK_H

@@ -3,7 +3,8 @@
  */
 #include "network_op_table.h"
 
-#include <string.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "network_data.h"
 #include "operators.h"
@@ -32,10 +33,20 @@ const network_op_t network_ops[2] = {
     {"tvmgen_default_fused_multiply", run_op_1},
 };
 
+static bool is_same_name(const char *a, const char *b)
+{
+    size_t i = 0u;
+
+    while ((a[i] == b[i]) && (a[i] != '\0')) {
+        ++i;
+    }
+    return a[i] == b[i];
+}
+
 const network_op_t *network_op_find(const char *name)
 {
     for (uint32_t i = 0u; i < NETWORK_OP_COUNT; ++i) {
-        if (strcmp(network_ops[i].name, name) == 0) {
+        if (is_same_name(network_ops[i].name, name)) {
             return &network_ops[i];
         }
     }

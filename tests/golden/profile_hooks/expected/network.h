@@ -7,6 +7,7 @@
  *          peak 24 B in op 0 (dense_add_relu): op00_T_matmul_NT 16 B, x 8 B
  *   Stack  local arrays of one operator at most: none
  *   Flash  88 B constants (network_data.c) + code
+ *          not counted: tables of network_profile.c
  */
 #ifndef NETWORK_H
 #define NETWORK_H

@@ -8,7 +8,7 @@ const utvm_op_cost_t network_op_costs[2] = {
     {"tvmgen_default_fused_nn_dense_add", 8u, 160u},
 };
 
-#ifdef UTVM_WEAK
+#if defined(UTVM_WEAK) && !defined(UTVM_STRONG_HOOKS)
 
 UTVM_WEAK void network_op_begin(uint32_t op)
 {

@@ -17,7 +17,9 @@ extern const utvm_op_cost_t network_op_costs[2];
 
 /* Hooks: network_run calls them right before and after each operator, with its index. They do
  * nothing until the application defines functions of the same names, which read a timer, set a
- * pin... Runs in several arenas call the same functions. */
+ * pin... Runs in several arenas call the same functions.
+ * A linker takes nothing from a library for a name that it has already: with hooks in a library,
+ * build network_profile.c with -DUTVM_STRONG_HOOKS, which leaves out those that do nothing. */
 void network_op_begin(uint32_t op);
 void network_op_end(uint32_t op);
 
