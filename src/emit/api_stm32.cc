@@ -177,11 +177,15 @@ void WriteCreate(Writer& w, const Model& model, const std::vector<Stm32Tensor>& 
   w.Close();
 }
 
-void WriteDestroy(Writer& w, const Model& model) {
+/// The activations are the application's again: nothing points into them any more.
+void WriteDestroy(Writer& w, const Model& model, const std::vector<Stm32Tensor>& entries) {
   w.Blank();
   w.Line(fmt::format("ai_status ai_{}_destroy(void)", model.symbols.prefix));
   w.OpenBrace();
   w.Line("network.activations = NULL;");
+  for (const Stm32Tensor& entry : entries) {
+    if (entry.is_placed) w.Line(entry.Name() + ".dltensor.data = NULL;");
+  }
   w.Line("return AI_STATUS_OK;");
   w.Close();
 }
@@ -281,7 +285,7 @@ std::string Source(const Model& model, const std::vector<Stm32Tensor>& entries) 
   w.Close();
   w.Blank();
   WriteCreate(w, model, entries);
-  WriteDestroy(w, model);
+  WriteDestroy(w, model, entries);
   WriteRun(w, model, entries);
   WriteInfo(w, model);
   return w.Take();

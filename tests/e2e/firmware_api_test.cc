@@ -141,6 +141,34 @@ TEST(Stm32, FailedKernelIsToldByTheModelsOwnRunAndTheGenericOne) {
   EXPECT_EQ(RunQuietly({model.Path("run")}), "");
 }
 
+TEST(Stm32, NothingPointsIntoActivationsThatWereGivenBack) {
+  const EmittedModel model(FindModel("own/digits_int8"), Options(Api::kStm32, IoPlacement::kArena));
+  DiskFileSystem disk;
+  ASSERT_TRUE(disk.Write(model.Path("main_destroy.c"),
+                         "#include <stddef.h>\n"
+                         "#include \"ai_runtime_api.h\"\n"
+                         "#include \"network.h\"\n"
+                         "AI_ALIGNED(8) static uint8_t act[AI_NETWORK_DATA_ACTIVATIONS_SIZE];\n"
+                         "int main(void) {\n"
+                         "  const ai_model_info *info = &network_network;\n"
+                         "  int round;\n"
+                         "  for (round = 0; round < 2; ++round) {\n"
+                         "    if (ai_network_create(NULL, act) != AI_STATUS_OK) return 1;\n"
+                         "    if (info->inputs[0]->dltensor.data == NULL) return 2;\n"
+                         "    if (info->outputs[0]->dltensor.data == NULL) return 3;\n"
+                         "    if (ai_network_destroy() != AI_STATUS_OK) return 4;\n"
+                         "    if (info->inputs[0]->dltensor.data != NULL) return 5;\n"
+                         "    if (info->outputs[0]->dltensor.data != NULL) return 6;\n"
+                         "  }\n"
+                         "  return 0;\n"
+                         "}\n")
+                  .ok());
+  ASSERT_EQ(model.Build({"gcc", "-std=c99", "-o", model.Path("run")},
+                        {kRuntime + "utvm_stm32.c", model.Path("main_destroy.c"), "-lm"}),
+            "");
+  EXPECT_EQ(RunQuietly({model.Path("run")}), "");
+}
+
 TEST(TvmWrap, FirmwareThatDeclaresVoidFunctionsItselfLinks) {
   const std::string folder = FindModel("own/digits_int8");
   const EmittedModel model(folder, Options(Api::kTvmWrap, IoPlacement::kCaller));
