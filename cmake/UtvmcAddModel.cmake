@@ -11,6 +11,9 @@
 #   OUTPUT_DIR  where the C goes; default: a folder of the build tree
 #   OPTIONS     more options for `utvmc compile`, for example --io=caller --align=16, or of several
 #               models --share-arena --concurrent kws+vww
+#
+# With --profile or --dump-hook the project defines all hooks, network_op_begin() and its like: from a
+# static library a linker would take the weak ones that do nothing before those of another library.
 function(utvmc_add_model target)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "MODEL;NAME;OUTPUT_DIR" "OPTIONS")
   if(ARG_UNPARSED_ARGUMENTS)
@@ -87,6 +90,7 @@ function(_utvmc_add_library target output_dir comment folders)
 
   add_library(${target} STATIC ${outputs})
   set_target_properties(${target} PROPERTIES C_STANDARD 99)
+  target_compile_definitions(${target} PRIVATE UTVM_STRONG_HOOKS)
   target_include_directories(${target} PUBLIC ${output})
   utvmc_add_runtime()
   target_link_libraries(${target} PUBLIC utvmc_runtime)

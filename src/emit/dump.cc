@@ -35,8 +35,11 @@ void WriteDeclarations(Writer& w, const Model& model, std::size_t count) {
   w.Comment(fmt::format(
       "Hook: {} calls it for each tensor of {} when the operator that writes it has run. `data` "
       "holds tensor->bytes bytes, until the hook returns. It does nothing until the application "
-      "defines a function of the same name. Runs in several arenas call the same function.",
-      model.symbols.run, extras.tensors));
+      "defines a function of the same name. Runs in several arenas call the same function.\n"
+      "A linker takes nothing from a library for a name that it has already: with a hook in a "
+      "library, build {}_dump.c with -DUTVM_STRONG_HOOKS, which leaves out the one that does "
+      "nothing.",
+      model.symbols.run, extras.tensors, model.symbols.prefix));
   w.Line(fmt::format("void {}(const utvm_tensor_t *tensor, const void *data);", extras.on_tensor));
 }
 
@@ -78,7 +81,7 @@ void WriteTable(Writer& w, const Model& model, const std::vector<DumpedTensor>& 
 
 void WriteHook(Writer& w, const Model& model) {
   w.Blank();
-  w.Line("#ifdef UTVM_WEAK");
+  w.Line("#if defined(UTVM_WEAK) && !defined(UTVM_STRONG_HOOKS)");
   w.Blank();
   w.Line(fmt::format("UTVM_WEAK void {}(const utvm_tensor_t *tensor, const void *data)",
                      model.symbols.extras.on_tensor));

@@ -35,8 +35,11 @@ void WriteDeclarations(Writer& w, const Model& model) {
   w.Comment(fmt::format(
       "Hooks: {} calls them right before and after each operator, with its index. They do nothing "
       "until the application defines functions of the same names, which read a timer, set a pin... "
-      "Runs in several arenas call the same functions.",
-      model.symbols.run));
+      "Runs in several arenas call the same functions.\n"
+      "A linker takes nothing from a library for a name that it has already: with hooks in a "
+      "library, "
+      "build {}_profile.c with -DUTVM_STRONG_HOOKS, which leaves out those that do nothing.",
+      model.symbols.run, model.symbols.prefix));
   w.Line(fmt::format("void {}(uint32_t op);", extras.op_begin));
   w.Line(fmt::format("void {}(uint32_t op);", extras.op_end));
 }
@@ -89,7 +92,7 @@ std::string Profile(const Model& model, Phase phase) {
   w.Blank();
   WriteTable(w, model);
   w.Blank();
-  w.Line("#ifdef UTVM_WEAK");
+  w.Line("#if defined(UTVM_WEAK) && !defined(UTVM_STRONG_HOOKS)");
   WriteHook(w, model.symbols.extras.op_begin);
   WriteHook(w, model.symbols.extras.op_end);
   w.Blank();

@@ -257,5 +257,56 @@ TEST(Extras, OfKernelsThatAreCarriedOver) {
   EXPECT_EQ(model.BuildRunner({"gcc", "-O1"}, {}, true), "");
 }
 
+/// Hooks of a library, and the model in another: a linker takes them only where the model has none.
+TEST(Extras, HooksOfALibraryAreCalledWhereTheModelHasNone) {
+  CompileOptions options;
+  options.extras = {true, false, true};
+  const EmittedModel model(FindModel("own/digits_int8"), options);
+  DiskFileSystem disk;
+  ASSERT_TRUE(disk.Write(model.Path("user_hooks.c"),
+                         "#include \"network_dump.h\"\n#include \"network_profile.h\"\n"
+                         "uint32_t calls;\n"
+                         "void network_op_begin(uint32_t op) { (void)op; ++calls; }\n"
+                         "void network_op_end(uint32_t op) { (void)op; ++calls; }\n"
+                         "void network_on_tensor(const utvm_tensor_t *tensor, const void *data)\n"
+                         "{\n    (void)tensor;\n    (void)data;\n    ++calls;\n}\n")
+                  .ok());
+  const std::string folder = model.folder();
+  ASSERT_TRUE(disk.Write(model.Path("user_main.c"),
+                         "#include \"network.h\"\n"
+                         "int main(void)\n{\n    static network_arena_t arena;\n"
+                         "    network_run(&arena);\n    return 0;\n}\n")
+                  .ok());
+  const auto build = [&](const std::string& flags) {
+    const std::string script =
+        "cd " + folder + " && rm -f *.o *.a && gcc -c -O1 " + flags +
+        " -I. -I" UTVMC_SOURCE_DIR
+        "/runtime network*.c operators.c user_hooks.c user_main.c && "
+        "ar rcs libmodel.a network*.o operators.o && ar rcs libhooks.a user_hooks.o && "
+        "gcc -o run user_main.o libmodel.a libhooks.a -lm && nm run | grep -c ' [BDT] calls$' || "
+        "true";
+    return RunQuietly({"sh", "-c", script});
+  };
+  EXPECT_EQ(build("-DUTVM_STRONG_HOOKS"), "1\n");
+  EXPECT_EQ(build(""), "0\n") << "as network_profile.h says";
+}
+
+TEST(Extras, TableOfOperatorsLinksNoFunctionOfTheLibrary) {
+  CompileOptions options;
+  options.extras = {false, true, false};
+  const EmittedModel model(FindModel("own/digits_int8"), options);
+  DiskFileSystem disk;
+  ASSERT_TRUE(disk.Write(model.Path("start.c"),
+                         "#include \"network_op_table.h\"\n"
+                         "static network_arena_t arena;\n"
+                         "void _start(void)\n{\n"
+                         "    network_op_find(\"relu\")->run(&arena);\n"
+                         "    for (;;) {\n    }\n}\n")
+                  .ok());
+  EXPECT_EQ(model.Build({"gcc", "-O1", "-ffreestanding", "-nostdlib", "-o", model.Path("bare")},
+                        {model.Path("start.c")}),
+            "");
+}
+
 }  // namespace
 }  // namespace utvmc

@@ -21,7 +21,7 @@ for generator in Ninja "Unix Makefiles"; do
   project=$scratch/project
   rm -rf "$project"
   mkdir "$project"
-  cp "$source/tests/package/"{CMakeLists.txt,main.c} "$project"
+  cp "$source/tests/package/"{CMakeLists.txt,hooks.c,main.c} "$project"
   cp -r "$source/tests/models/own/sine" "$project/model"
   cp -r "$source/tests/models/own/sine" "$project/other_model"
   cp -r "$source/tests/models/own/argsort_packed_call" "$project/ranking_model"
@@ -30,7 +30,7 @@ for generator in Ninja "Unix Makefiles"; do
   compiled() { "$cmake" --build "$project/build" | grep -cE 'Compiling models? ' || true; }
 
   expect "$generator: first build" 3 "$(compiled)"
-  expect "$generator: output" "1 1 1" "$("$project/build/consumer")"
+  expect "$generator: output" "hooked 1 1 1" "$("$project/build/consumer")"
   expect "$generator: nothing changed" 0 "$(compiled)"
   sleep 1
   touch "$project/model/params.bin"

@@ -137,7 +137,7 @@ const utvm_op_cost_t network_op_costs[2] = {
     {"z", 0u, 16u},
 };
 
-#ifdef UTVM_WEAK
+#if defined(UTVM_WEAK) && !defined(UTVM_STRONG_HOOKS)
 
 UTVM_WEAK void network_op_begin(uint32_t op)
 {
@@ -247,7 +247,7 @@ const utvm_tensor_t network_tensors[3] = {
     {"z", "float32", shape_1, 1u, 8u, 1u},
 };
 
-#ifdef UTVM_WEAK
+#if defined(UTVM_WEAK) && !defined(UTVM_STRONG_HOOKS)
 
 UTVM_WEAK void network_on_tensor(const utvm_tensor_t *tensor, const void *data)
 {
