@@ -102,6 +102,15 @@ const char* StaticRam(const ir::Program& program) {
   return KeepsState(program) ? "; static variables of carried-over kernels not counted" : "";
 }
 
+/// Options for tuning add constants that are none of the model's.
+std::string DescribeTables(const ExtraSymbols& extras) {
+  std::string names;
+  for (const std::string& file : extras.files) {
+    if (file.ends_with(".c")) names += (names.empty() ? "" : ", ") + file;
+  }
+  return names.empty() ? names : fmt::format("\n         \tnot counted: tables of {}", names);
+}
+
 }  // namespace
 
 bool KeepsState(const ir::Program& program) {
@@ -149,7 +158,7 @@ std::string NetworkHead(const Model& model) {
   for (const MemoryPool& pool : plan.flash_pools)
     text += fmt::format("\n         \t{} of {} B {}", ConstantBytes(model, &pool), pool.size,
                         pool.name);
-  return text;
+  return text + DescribeTables(symbols.extras);
 }
 
 }  // namespace utvmc::emit
