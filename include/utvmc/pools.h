@@ -33,7 +33,7 @@ struct MemoryPool {
   PoolSpeed speed = {};
 };
 
-inline constexpr int kMaxPoolNameLength = 12;
+inline constexpr int kMaxPoolNameLength = 32;
 
 /// Largest offset in a pool, bytes: C compilers for chips of 32 bits take no larger object.
 inline constexpr std::int64_t kMostOffset = (std::int64_t{1} << 31) - 1;

@@ -184,7 +184,7 @@ void WriteDestroy(Writer& w, const Model& model, const std::vector<Stm32Tensor>&
   w.OpenBrace();
   w.Line("network.activations = NULL;");
   for (const Stm32Tensor& entry : entries) {
-    if (entry.is_placed) w.Line(entry.Data() + " = NULL;");
+    if (entry.is_placed) w.Line(entry.Name() + ".dltensor.data = NULL;");
   }
   w.Line("return AI_STATUS_OK;");
   w.Close();

@@ -221,6 +221,17 @@ TEST_P(TvmCTest, ApplicationPassesThePool) {
                      {kTests + "api_tvm_c_main.c", Define(), "-DUSES_POOLS"});
 }
 
+TEST_P(TvmCTest, PoolMayHaveTheNameThatTvmGivesItsOwn) {
+  CompileOptions options = TvmC(IoPlacement::kCaller, true);
+  options.pools[0].name = "global_workspace";
+  const EmittedModel model(Folder(), options);
+  ExpectVectorsMatch(
+      model, Folder(), Build(),
+      {kTests + "api_tvm_c_main.c", Define(), "-DUSES_POOLS", "-Dsram=global_workspace",
+       "-DTVMGEN_DEFAULT_SRAM_WORKSPACE_POOL_SIZE="
+       "TVMGEN_DEFAULT_GLOBAL_WORKSPACE_WORKSPACE_POOL_SIZE"});
+}
+
 TEST_P(TvmCTest, InputsAndOutputsAreMappedIntoThePool) {
   const EmittedModel model(Folder(), TvmC(IoPlacement::kArena, true));
   ExpectVectorsMatch(model, Folder(), Build(),
