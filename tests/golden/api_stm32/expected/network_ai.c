@@ -88,9 +88,9 @@ ai_status ai_network_create(ai_ptr weights, ai_ptr activations)
 ai_status ai_network_destroy(void)
 {
     network.activations = NULL;
-    inputs[0]->dltensor.data = NULL;
-    outputs[0]->dltensor.data = NULL;
-    outputs[1]->dltensor.data = NULL;
+    in_0.dltensor.data = NULL;
+    out_0.dltensor.data = NULL;
+    out_1.dltensor.data = NULL;
     return AI_STATUS_OK;
 }
 
