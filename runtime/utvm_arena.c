@@ -178,13 +178,15 @@ static void clear_header(header_t* header) {
 static utvm_arena_status_t follow_to_last(const utvm_arena_t* arena, uint32_t offset,
                                           const header_t* header) {
   utvm_arena_status_t status = UTVM_ARENA_OK;
-  header_t block = *header;
+  header_t block;
   uint32_t at = offset;
-  while ((status == UTVM_ARENA_OK) && (block.above != NONE)) { /* each is above the one before */
-    const uint32_t below = at;
-    at = block.above;
-    if (!load_header(arena, at, &block) || (block.below != below)) {
+  uint32_t next = header->above;
+  while ((status == UTVM_ARENA_OK) && (next != NONE)) { /* each is above the one before */
+    if (!load_header(arena, next, &block) || (block.below != at)) {
       status = UTVM_ARENA_CORRUPT;
+    } else {
+      at = next;
+      next = block.above;
     }
   }
   if ((status == UTVM_ARENA_OK) && (at != arena->last)) {
