@@ -111,8 +111,8 @@ std::optional<std::size_t> FindFirstValue(const For& loop, SymbolId array) {
   return {};
 }
 
-/// Declarations of values that nothing after them reads.
-void RemoveUnusedConstants(Block& block) {
+/// Takes out declarations of values that nothing reads.
+void RemoveUnusedValues(Block& block) {
   for (std::size_t i = block.size(); i-- > 0;) {
     const auto* declare = As<Declare>(block[i]);
     if (declare != nullptr && CountUses(block, declare->symbol) == 0)
@@ -238,9 +238,9 @@ class LoopFusion {
     Block moved(second.body.begin(), user);
     moved.push_back({Assign{MakeElement(array, second.variable), *operation}, user->where});
     *operation = MakeElement(array, second.variable);
-    RemoveUnusedConstants(second.body);
-    RemoveUnusedConstants(moved);
-    Rename(moved, RenameConstants(moved, {{second.variable, first.variable}}));
+    RemoveUnusedValues(second.body);
+    RemoveUnusedValues(moved);
+    Rename(moved, RenameValues(moved, {{second.variable, first.variable}}));
     std::ranges::move(moved, std::back_inserter(first.body));
     MakeScalar(first, array);
     As<Assign>(first.body.back())->target = MakeElement(array, first.variable);
@@ -250,7 +250,7 @@ class LoopFusion {
   using Names = std::map<SymbolId, SymbolId>;
 
   /// Symbols of their own for what `block` declares; adds them to `names`.
-  Names RenameConstants(Block& block, Names names) {
+  Names RenameValues(Block& block, Names names) {
     for (Stmt& stmt : block) {
       auto* declare = As<Declare>(stmt);
       if (declare == nullptr) continue;

@@ -1,6 +1,9 @@
 #include "lowering/loop_iterations.h"
 
 #include <algorithm>
+#include <variant>
+
+#include "kernelc/number.h"
 
 namespace utvmc::lowering {
 namespace {
@@ -35,24 +38,12 @@ bool IsChangedAt(Text text, std::size_t i) {
 
 }  // namespace
 
-/// The number that is all of `text`, as 16, 0x10u and 16ULL are.
 std::optional<std::int64_t> LiteralValue(std::string_view text) {
-  while (!text.empty() && std::string_view("uUlL").find(text.back()) != std::string_view::npos)
-    text.remove_suffix(1);
-  const bool is_hex = text.starts_with("0x") || text.starts_with("0X");
-  if (is_hex) text.remove_prefix(2);
-  const int base = is_hex ? 16 : text.size() > 1 && text[0] == '0' ? 8 : 10;
-  if (text.empty()) return std::nullopt;
-  std::int64_t value = 0;
-  for (const char c : text) {
-    const char lower = static_cast<char>(c | 0x20);
-    const int digit = c >= '0' && c <= '9'           ? c - '0'
-                      : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10
-                                                     : base;
-    if (digit >= base || value > kMost) return std::nullopt;
-    value = value * base + digit;
-  }
-  return value;
+  const auto parsed = kernelc::ParseNumber(text);
+  const auto* number = std::get_if<kernelc::Number>(&parsed);
+  const bool is_known = number != nullptr && kernelc::IsInteger(number->type) &&
+                        number->integer >= 0 && number->integer <= kMost;
+  return is_known ? std::optional(number->integer) : std::nullopt;
 }
 
 bool IsText(Text text, std::initializer_list<std::string_view> words) {
